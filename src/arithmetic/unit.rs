@@ -1,0 +1,148 @@
+//! Units as they are printed, and which spellings mean the same one.
+//!
+//! A unit is a word; nothing here converts one into another.
+
+/// Spellings of one unit: the first is the one all others are read as.
+const SPELLINGS: &[&[&str]] = &[
+    &["人", "名"],
+    &["%", "％", "パーセント", "percent"],
+    &[
+        "か所", "ヶ所", "ヵ所", "カ所", "ケ所", "箇所", "個所", "ｹ所",
+    ],
+    &["か月", "ヶ月", "ヵ月", "カ月", "ケ月", "箇月"],
+    &["か国", "ヶ国", "ヵ国", "カ国", "ケ国", "箇国"],
+    &["ポイント", "pt", "ﾎﾟｲﾝﾄ", "％ポイント", "%ポイント"],
+    &["km", "ｋｍ", "㎞", "キロメートル"],
+    &["kg", "ｋｇ", "㎏", "キログラム"],
+    &["m", "ｍ", "メートル"],
+    &["㎡", "m²", "m2", "平方メートル"],
+    &["t", "ｔ", "トン"],
+    &["組", "くみ"],
+    &["つ", "ツ"],
+    &["こま", "コマ"],
+    &["℃", "°C"],
+];
+
+/// Words that make a sentence of what precedes them: 45名参加 is not a quantity.
+const DEEDS: &[&str] = &[
+    "参加", "開催", "実施", "出席", "受講", "配布", "配付", "利用", "増加", "減少", "予定", "回答",
+    "達成", "登録", "訪問", "増", "減",
+];
+
+/// Kana that a unit may hold; any other hiragana makes it a phrase.
+const KANA_UNITS: &[&str] = &["つ", "こま", "くみ", "ます", "たば"];
+
+/// The unit a spelling stands for: 名 is 人, ％ is %; other words stand for themselves.
+#[must_use]
+pub fn normal(unit: &str) -> &str {
+    SPELLINGS
+        .iter()
+        .find(|spellings| spellings.contains(&unit))
+        .and_then(|spellings| spellings.first().copied())
+        .unwrap_or(unit)
+}
+
+/// Whether figures in this unit are measured, not counted: then even a whole one is rounded
+/// (30% stands for [29.5, 30.5], 30 people are 30).
+#[must_use]
+pub fn is_measured(unit: &str) -> bool {
+    matches!(normal(unit), "%" | "‰" | "ポイント" | "倍" | "℃")
+        || (unit.starts_with("人口") && unit.ends_with('対'))
+        || unit.ends_with('率')
+        || unit.ends_with("割合")
+}
+
+/// Whether a text can be a unit: a short word without digits, stops or the makings of a phrase.
+pub(super) fn is_unit(text: &str) -> bool {
+    let length = text.chars().count();
+    if length == 0 || length > 12 || text.ends_with('中') {
+        return false;
+    }
+    let kanji = text.chars().filter(|c| matches!(c, '一'..='鿿')).count();
+    if kanji > 6 || DEEDS.iter().any(|deed| text.ends_with(deed)) {
+        return false;
+    }
+    let body = text.strip_prefix('か').unwrap_or(text);
+    let kana = body.chars().any(|c| matches!(c, 'ぁ'..='ゖ'));
+    text.chars().all(is_unit_letter) && (!kana || KANA_UNITS.contains(&text))
+}
+
+fn is_unit_letter(c: char) -> bool {
+    (c.is_alphabetic() && !matches!(c, '〇'))
+        || matches!(
+            c,
+            '%' | '％'
+                | '‰'
+                | '℃'
+                | '°'
+                | '㎡'
+                | '㎞'
+                | '㎏'
+                | '²'
+                | '³'
+                | '/'
+                | '／'
+                | '・'
+                | '$'
+                | '¥'
+        )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_spellings_of_one_unit_as_one() {
+        assert_eq!(normal("名"), "人");
+        assert_eq!(normal("％"), "%");
+        assert_eq!(normal("ヶ所"), normal("箇所"));
+        assert_eq!(normal("世帯"), "世帯");
+    }
+
+    #[test]
+    fn tells_units_from_phrases() {
+        for unit in [
+            "人",
+            "名",
+            "％",
+            "件",
+            "か所",
+            "か月",
+            "つ",
+            "世帯",
+            "コース",
+            "グループ",
+            "km",
+            "人日",
+            "年度",
+            "人/回",
+        ] {
+            assert!(is_unit(unit), "{unit}");
+        }
+        for phrase in [
+            "",
+            "名が参加した",
+            "名参加",
+            "回を開催",
+            "、",
+            "2",
+            "校中",
+            "人（うち女性）",
+            "件です",
+            "回 実施",
+        ] {
+            assert!(!is_unit(phrase), "{phrase}");
+        }
+    }
+
+    #[test]
+    fn knows_measured_units() {
+        for unit in ["%", "％", "ポイント", "人口10万対", "受診率"] {
+            assert!(is_measured(unit), "{unit}");
+        }
+        for unit in ["人", "件", "回", "円", ""] {
+            assert!(!is_measured(unit), "{unit}");
+        }
+    }
+}

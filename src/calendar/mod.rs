@@ -1,0 +1,22 @@
+//! Calendar of public plans: Japanese eras, fiscal years, weekdays, and dates as people write them.
+//!
+//! Pure: no clock, no input or output, no knowledge of rules. Dates are civil dates of the
+//! Gregorian calendar ([`jiff::civil::Date`]); a fiscal year runs from 1 April to 31 March.
+
+mod era;
+mod prose;
+mod prose_next;
+mod prose_read;
+mod read;
+mod written;
+mod year;
+
+pub use era::{Era, InEra, in_era};
+pub use prose::{DateKind, DatePart, FoundDate, FoundDates, find_dates};
+pub use written::{
+    DateError, DateStyle, WrittenDate, WrittenMonth, parse_date, parse_month, parse_weekday,
+    weekday_kanji, weekday_matches,
+};
+pub use year::{FiscalYear, parse_fiscal_year};
+
+pub use jiff::civil::{Date, Weekday};

@@ -1,0 +1,523 @@
+//! The settings of a repository: `planlint.yaml` as written → as meant.
+//!
+//! Every mistake in the file is a finding at its place; the run stops only when all are known.
+
+use std::path::{Path, PathBuf};
+
+use globset::{Glob, GlobSet, GlobSetBuilder};
+use jiff::civil::Date;
+
+use crate::catalogue::{Lang, Level, OptionValue, Profile, RULES, Rule, RuleId, Tier, Words};
+use crate::diagnostic::{Arg, Finding};
+use crate::document::{Field, Kind, Node};
+use crate::schema::Schema;
+use crate::text;
+
+/// The name of the settings' file.
+pub const FILE_NAME: &str = "planlint.yaml";
+
+/// Where a setting comes from.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Origin {
+    /// Nobody set it.
+    #[default]
+    Default,
+    /// A line of planlint.yaml.
+    File(u32),
+    /// A flag.
+    CommandLine,
+}
+
+/// A value with its origin.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Set<T> {
+    /// The value.
+    pub value: T,
+    /// Where it comes from.
+    pub origin: Origin,
+}
+
+impl<T> Set<T> {
+    fn given(value: T, origin: Origin) -> Self {
+        Self { value, origin }
+    }
+}
+
+/// The value of a rule's option, as set.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Value {
+    /// In hundredths of a percent.
+    Percent(i64),
+    /// A whole number.
+    Integer(i64),
+    /// On or off.
+    Flag(bool),
+    /// A list of words.
+    Words(Vec<String>),
+}
+
+/// What is set for one rule.
+#[derive(Clone, Debug, Default)]
+pub struct RuleSetting {
+    /// Its level.
+    pub level: Option<Set<Level>>,
+    /// Its options, by their number in the rule's list.
+    pub options: Vec<(usize, Set<Value>)>,
+}
+
+/// The settings for some files.
+#[derive(Clone, Debug)]
+pub struct Override {
+    files: GlobSet,
+    rules: Vec<(RuleId, RuleSetting)>,
+}
+
+/// What makes a run fail.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FailOn {
+    /// A finding of this level or above.
+    Level(Level),
+    /// Nothing.
+    Never,
+}
+
+/// The settings in force.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// The folder to which names of files are relative.
+    pub root: PathBuf,
+    /// The settings' file, if there is one.
+    pub file: Option<PathBuf>,
+    /// Patterns of files to check.
+    pub include: Set<Vec<String>>,
+    /// Patterns of files to leave out.
+    pub exclude: Set<Vec<String>>,
+    /// The language of every word.
+    pub lang: Set<Lang>,
+    /// Which rules are on.
+    pub profile: Set<Profile>,
+    /// What makes the run fail.
+    pub fail_on: Set<FailOn>,
+    /// The largest file that is read, in bytes.
+    pub max_file_size: Set<u64>,
+    /// What is set for each rule.
+    pub rules: Vec<RuleSetting>,
+    /// What is set for some files.
+    pub overrides: Vec<Override>,
+    /// Rules that nothing in a report can switch off.
+    pub locked: Vec<RuleId>,
+    /// Only these rules, where any are chosen.
+    pub select: Vec<Selector>,
+    /// Not these rules.
+    pub ignore: Vec<Selector>,
+    /// The day of the run, for every rule that needs one.
+    pub date: Date,
+    /// Whether comments that accept a finding are passed over.
+    pub no_ignores: bool,
+}
+
+/// 64 MiB.
+pub const MAX_FILE_SIZE: u64 = 64 << 20;
+
+impl Settings {
+    /// The settings where nothing is set.
+    #[must_use]
+    pub fn new(root: PathBuf, date: Date) -> Self {
+        Self {
+            root,
+            file: None,
+            include: Set { value: vec!["**/*.yaml".to_owned(), "**/*.yml".to_owned()], origin: Origin::Default },
+            exclude: Set::default(),
+            lang: Set::default(),
+            profile: Set::default(),
+            fail_on: Set { value: FailOn::Level(Level::Warning), origin: Origin::Default },
+            max_file_size: Set { value: MAX_FILE_SIZE, origin: Origin::Default },
+            rules: vec![RuleSetting::default(); RULES.len()],
+            overrides: Vec::new(),
+            locked: Vec::new(),
+            select: Vec::new(),
+            ignore: Vec::new(),
+            date,
+            no_ignores: false,
+        }
+    }
+
+    /// The level of a rule, the file not considered.
+    #[must_use]
+    pub fn level(&self, id: RuleId) -> Level {
+        self.level_with_origin(id).value
+    }
+
+    /// The level of a rule and what decided it.
+    #[must_use]
+    pub fn level_with_origin(&self, id: RuleId) -> Set<Level> {
+        let rule = id.rule();
+        if !self.select.is_empty() && !self.select.iter().any(|selector| selector.matches(rule)) {
+            return Set::given(Level::Off, Origin::CommandLine);
+        }
+        if self.ignore.iter().any(|selector| selector.matches(rule)) {
+            return Set::given(Level::Off, Origin::CommandLine);
+        }
+        if let Some(level) = &self.rules[id as usize].level {
+            return level.clone();
+        }
+        let selected = self.select.iter().any(|selector| matches!(selector, Selector::Rule(chosen) if *chosen == id));
+        let level = match (rule.level, rule.profile) {
+            (_, Profile::Publication) if self.profile.value < Profile::Publication && !selected => Level::Off,
+            (Level::Off, _) if selected || self.profile.value >= Profile::Strict => Level::Note,
+            (level, _) => level,
+        };
+        Set::given(level, self.profile.origin.clone())
+    }
+
+    /// The level of a rule for a file.
+    #[must_use]
+    pub fn level_in(&self, id: RuleId, file: &str) -> Level {
+        let level = self.level(id);
+        if level == Level::Off && self.level_with_origin(id).origin == Origin::CommandLine {
+            return level;
+        }
+        let set = self.overrides.iter().rev().filter(|set| set.files.is_match(file)).find_map(|set| {
+            let rule = set.rules.iter().find(|(rule, _)| *rule == id)?;
+            rule.1.level.clone()
+        });
+        set.map_or(level, |level| level.value)
+    }
+
+    /// Whether a rule is on for any file.
+    #[must_use]
+    pub fn is_on(&self, id: RuleId) -> bool {
+        self.level(id) > Level::Off
+            || self.overrides.iter().any(|set| set.rules.iter().any(|(rule, set)| *rule == id && set.level.as_ref().is_some_and(|level| level.value > Level::Off)))
+    }
+
+    fn option(&self, id: RuleId, name: &str) -> Option<(&Set<Value>, &'static OptionValue)> {
+        let index = id.rule().options.iter().position(|option| option.name == name)?;
+        let default = &id.rule().options[index].default;
+        let set = self.rules[id as usize].options.iter().find(|(number, _)| *number == index);
+        set.map(|(_, value)| (value, default))
+    }
+
+    fn default_of(id: RuleId, name: &str) -> Option<&'static OptionValue> {
+        id.rule().options.iter().find(|option| option.name == name).map(|option| &option.default)
+    }
+
+    /// A share, in hundredths of a percent.
+    #[must_use]
+    pub fn percent(&self, id: RuleId, name: &str) -> i64 {
+        match (self.option(id, name), Self::default_of(id, name)) {
+            (Some((Set { value: Value::Percent(value), .. }, _)), _) | (_, Some(OptionValue::Percent(value))) => *value,
+            _ => 0,
+        }
+    }
+
+    /// A whole number.
+    #[must_use]
+    pub fn integer(&self, id: RuleId, name: &str) -> i64 {
+        match (self.option(id, name), Self::default_of(id, name)) {
+            (Some((Set { value: Value::Integer(value), .. }, _)), _) | (_, Some(OptionValue::Integer(value))) => *value,
+            _ => 0,
+        }
+    }
+
+    /// On or off.
+    #[must_use]
+    pub fn flag(&self, id: RuleId, name: &str) -> bool {
+        match (self.option(id, name), Self::default_of(id, name)) {
+            (Some((Set { value: Value::Flag(value), .. }, _)), _) | (_, Some(OptionValue::Flag(value))) => *value,
+            _ => false,
+        }
+    }
+
+    /// A list of words.
+    #[must_use]
+    pub fn words(&self, id: RuleId, name: &str) -> Vec<&str> {
+        match (self.option(id, name), Self::default_of(id, name)) {
+            (Some((Set { value: Value::Words(words), .. }, _)), _) => words.iter().map(String::as_str).collect(),
+            (_, Some(OptionValue::Words(words))) => words.to_vec(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// The patterns of files to check, and those of files to leave out.
+    ///
+    /// # Errors
+    /// Where a pattern cannot be read; [`Settings::read`] has said so at its place.
+    pub fn globs(&self) -> Result<(GlobSet, GlobSet), globset::Error> {
+        Ok((globs(&self.include.value)?, globs(&self.exclude.value)?))
+    }
+
+    /// Reads planlint.yaml. What is wrong in it is added to the findings.
+    pub fn read(&mut self, path: &Path, node: Node<'_>, findings: &mut Vec<Finding>) {
+        self.file = Some(path.to_path_buf());
+        let before = findings.len();
+        if Schema::Config.check(node, findings).is_err() || findings.len() > before {
+            return;
+        }
+        for (key, value) in node.members() {
+            let origin = Origin::File(key.source().position(key.span().start).line);
+            match key.field() {
+                Some(Field::Include) => self.include = Set::given(patterns(value, findings), origin),
+                Some(Field::Exclude) => self.exclude = Set::given(patterns(value, findings), origin),
+                Some(Field::Lang) => self.lang = Set::given(if value.text() == Some("en") { Lang::En } else { Lang::Ja }, origin),
+                Some(Field::Profile) => {
+                    let profile = Profile::ALL.into_iter().find(|profile| value.text() == Some(profile.name()));
+                    self.profile = Set::given(profile.unwrap_or_default(), origin);
+                }
+                Some(Field::FailOn) => self.fail_on = Set::given(fail_on(value.text().unwrap_or_default()), origin),
+                Some(Field::MaxFileSize) => {
+                    if let Some(size) = value.text().and_then(size) {
+                        self.max_file_size = Set::given(size, origin);
+                    }
+                }
+                Some(Field::Rules) => {
+                    for (id, setting) in rule_settings(value, findings) {
+                        self.rules[id as usize] = setting;
+                    }
+                }
+                Some(Field::Locked) => self.locked = value.items().filter_map(|item| rule_name(item, findings)).collect(),
+                Some(Field::Overrides) => {
+                    for item in value.items() {
+                        let files = item.get(Field::Files).map(|files| patterns(files, findings)).unwrap_or_default();
+                        let rules = item.get(Field::Rules).map(|rules| rule_settings(rules, findings)).unwrap_or_default();
+                        if let Ok(files) = globs(&files) {
+                            self.overrides.push(Override { files, rules });
+                        }
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
+/// What `--fail-on` and `fail-on` may say.
+#[must_use]
+pub fn fail_on(text: &str) -> FailOn {
+    text.parse().map_or(FailOn::Never, FailOn::Level)
+}
+
+fn size(text: &str) -> Option<u64> {
+    let digits = text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let number: u64 = text[..digits].parse().ok()?;
+    let factor = match text[digits..].trim() {
+        "" | "B" => 1,
+        "KB" => 1_000,
+        "MB" => 1_000_000,
+        "GB" => 1_000_000_000,
+        "KiB" => 1 << 10,
+        "MiB" => 1 << 20,
+        "GiB" => 1 << 30,
+        _ => return None,
+    };
+    number.checked_mul(factor)
+}
+
+fn globs(patterns: &[String]) -> Result<GlobSet, globset::Error> {
+    let mut set = GlobSetBuilder::new();
+    for pattern in patterns {
+        set.add(Glob::new(pattern.trim_start_matches("./"))?);
+    }
+    set.build()
+}
+
+fn patterns(node: Node<'_>, findings: &mut Vec<Finding>) -> Vec<String> {
+    let mut patterns = Vec::new();
+    for item in node.items() {
+        let text = item.text().unwrap_or_default();
+        match Glob::new(text) {
+            Ok(_) => patterns.push(text.to_owned()),
+            Err(_) => findings.push(
+                Finding::new(RuleId::SchemaViolation, item)
+                    .variant("format")
+                    .arg("name", Words { ja: "ファイルの型", en: "pattern" })
+                    .arg("value", text)
+                    .arg("expected", Words { ja: "ファイルの型（例: drafts/**）", en: "a pattern of files (drafts/**)" }),
+            ),
+        }
+    }
+    patterns
+}
+
+fn rule_name(node: Node<'_>, findings: &mut Vec<Finding>) -> Option<RuleId> {
+    let name = node.key_text();
+    if let Ok(id) = name.parse() {
+        return Some(id);
+    }
+    let finding = Finding::new(RuleId::UnknownKey, node).arg("key", name);
+    findings.push(match text::did_you_mean(name, RULES.iter().map(|rule| rule.name)) {
+        Some(near) => finding.variant("rule-near").arg("known", near),
+        None => finding.variant("rule"),
+    });
+    None
+}
+
+fn rule_settings(node: Node<'_>, findings: &mut Vec<Finding>) -> Vec<(RuleId, RuleSetting)> {
+    let mut settings = Vec::new();
+    for (key, value) in node.members() {
+        let Some(id) = rule_name(key, findings) else { continue };
+        let mut setting = RuleSetting::default();
+        let origin = |node: Node<'_>| Origin::File(node.source().position(node.span().start).line);
+        if let Some(level) = value.text().and_then(|text| text.parse().ok()) {
+            setting.level = Some(Set::given(level, origin(key)));
+        }
+        for (name, value) in value.members() {
+            if name.field() == Some(Field::Level) {
+                let level = value.text().and_then(|text| text.parse().ok());
+                setting.level = level.map(|level| Set::given(level, origin(name)));
+                continue;
+            }
+            let options = id.rule().options;
+            let Some(index) = options.iter().position(|option| option.name == name.key_text()) else {
+                findings.push(unknown_option(id.rule(), name));
+                continue;
+            };
+            match option_value(value, &options[index]) {
+                Ok(value) => setting.options.push((index, Set::given(value, origin(name)))),
+                Err(expected) => findings.push(
+                    Finding::new(RuleId::SchemaViolation, value)
+                        .variant("format")
+                        .arg("name", name.key_text())
+                        .arg("value", value.raw())
+                        .arg("expected", expected),
+                ),
+            }
+        }
+        settings.push((id, setting));
+    }
+    settings
+}
+
+fn unknown_option(rule: &Rule, name: Node<'_>) -> Finding {
+    let known: Vec<&str> = std::iter::once("level").chain(rule.options.iter().map(|option| option.name)).collect();
+    let finding = Finding::new(RuleId::UnknownKey, name).arg("key", name.key_text());
+    match text::did_you_mean(name.key_text(), known.iter().copied()) {
+        Some(near) => finding.variant("near").arg("known", near),
+        None => finding.arg("known", known.join(", ")),
+    }
+}
+
+fn option_value(node: Node<'_>, option: &crate::catalogue::RuleOption) -> Result<Value, Arg> {
+    let text = node.text().unwrap_or_default();
+    let (value, number) = match option.default {
+        OptionValue::Percent(_) => {
+            let share = percent(text).ok_or_else(|| expected(option))?;
+            (Value::Percent(share), share)
+        }
+        OptionValue::Integer(_) => {
+            let number = node.as_i64().ok_or_else(|| expected(option))?;
+            (Value::Integer(number), number)
+        }
+        OptionValue::Flag(_) if node.kind() == Kind::Bool => (Value::Flag(node.is_true()), 0),
+        OptionValue::Words(_) if node.kind() == Kind::Seq => {
+            (Value::Words(node.items().filter_map(Node::text).map(ToOwned::to_owned).collect()), 0)
+        }
+        OptionValue::Flag(_) | OptionValue::Words(_) => return Err(expected(option)),
+    };
+    let bound = |bound: Option<OptionValue>| match bound {
+        Some(OptionValue::Percent(bound) | OptionValue::Integer(bound)) => Some(bound),
+        _ => None,
+    };
+    if bound(option.min).is_some_and(|least| number < least) || bound(option.max).is_some_and(|most| number > most) {
+        return Err(expected(option));
+    }
+    Ok(value)
+}
+
+/// `5%`, or a share such as `0.05`, in hundredths of a percent.
+#[must_use]
+pub fn percent(text: &str) -> Option<i64> {
+    let (digits, scale) = match text.strip_suffix(['%', '％']) {
+        Some(digits) => (digits.trim(), 2),
+        None => (text, 4),
+    };
+    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
+    if fraction.len() > scale || (whole.is_empty() && fraction.is_empty()) {
+        return None;
+    }
+    let padded = format!("{whole}{fraction:0<scale$}");
+    padded.parse().ok()
+}
+
+/// A value of an option as people write it.
+#[must_use]
+pub fn show(value: OptionValue) -> String {
+    match value {
+        OptionValue::Percent(share) => show_percent(share),
+        OptionValue::Integer(number) => number.to_string(),
+        OptionValue::Flag(flag) => flag.to_string(),
+        OptionValue::Words(words) => format!("[{}]", words.join(", ")),
+    }
+}
+
+/// Hundredths of a percent as people write them.
+#[must_use]
+pub fn show_percent(share: i64) -> String {
+    let text = format!("{}.{:02}", share / 100, share % 100);
+    format!("{}%", text.trim_end_matches('0').trim_end_matches('.'))
+}
+
+fn expected(option: &crate::catalogue::RuleOption) -> Arg {
+    let (ja, en) = match option.default {
+        OptionValue::Percent(_) => ("百分率（例: 10%）", "a percentage (10%)"),
+        OptionValue::Integer(_) => ("整数", "a whole number"),
+        OptionValue::Flag(_) => ("true か false", "true or false"),
+        OptionValue::Words(_) => ("言葉の一覧", "a list of words"),
+    };
+    match (option.min, option.max) {
+        (Some(least), Some(most)) => {
+            let (least, most) = (show(least), show(most));
+            Arg::both(format!("{ja}、{least}〜{most}"), format!("{en} from {least} to {most}"))
+        }
+        (Some(least), None) => Arg::both(format!("{ja}、{}以上", show(least)), format!("{en}, {} or more", show(least))),
+        _ => Arg::both(ja, en),
+    }
+}
+
+/// What `--select` and `--ignore` name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Selector {
+    /// One rule.
+    Rule(RuleId),
+    /// A family.
+    Group(&'static str),
+    /// A tier.
+    Tier(Tier),
+    /// Every rule.
+    All,
+}
+
+impl Selector {
+    /// Reads a name.
+    ///
+    /// # Errors
+    /// With the nearest name, where there is no such rule, group or tier.
+    pub fn parse(name: &str) -> Result<Self, Option<&'static str>> {
+        if name == "all" {
+            return Ok(Self::All);
+        }
+        if let Ok(id) = name.parse() {
+            return Ok(Self::Rule(id));
+        }
+        if let Some(rule) = RULES.iter().find(|rule| rule.group == name) {
+            return Ok(Self::Group(rule.group));
+        }
+        if let Some(tier) = Tier::ALL.into_iter().find(|tier| tier.name() == name) {
+            return Ok(Self::Tier(tier));
+        }
+        let groups = RULES.iter().map(|rule| rule.group);
+        let names = RULES.iter().map(|rule| rule.name).chain(groups).chain(Tier::ALL.iter().map(|tier| tier.name()));
+        Err(text::did_you_mean(name, names))
+    }
+
+    /// Whether it names the rule.
+    #[must_use]
+    pub fn matches(&self, rule: &Rule) -> bool {
+        match self {
+            Self::Rule(id) => *id == rule.id,
+            Self::Group(group) => *group == rule.group,
+            Self::Tier(tier) => *tier == rule.tier,
+            Self::All => true,
+        }
+    }
+}

@@ -1,0 +1,180 @@
+//! What happened in a fiscal year.
+
+use std::collections::HashMap;
+
+use super::entry::Entry;
+use super::indicator::IndicatorReport;
+use super::table::Table;
+use super::{Text, fiscal_year};
+use crate::calendar::{FiscalYear, WrittenDate, parse_date};
+use crate::document::{Field, Node};
+
+/// What kind of report it is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Edition {
+    /// Of a whole year.
+    #[default]
+    Annual,
+    /// Within the year.
+    Interim,
+    /// A few figures of a report; nothing is asked of it.
+    Excerpt,
+}
+
+/// Whether figures may still change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Status {
+    /// They may.
+    Draft,
+    /// They may not.
+    Final,
+}
+
+/// A report.
+#[derive(Debug)]
+pub struct Report<'a> {
+    /// The YAML document.
+    pub node: Node<'a>,
+    /// The id of its plan.
+    pub plan: Text<'a>,
+    /// Its fiscal year.
+    pub year: FiscalYear,
+    /// The node of the year.
+    pub year_node: Node<'a>,
+    /// What kind of report it is.
+    pub edition: Edition,
+    /// The day of its figures.
+    pub as_of: Option<(WrittenDate, Node<'a>)>,
+    /// Whether figures may still change.
+    pub status: Option<Status>,
+    /// The text printed over the sheet.
+    pub headline: Option<Text<'a>>,
+    /// The indicators.
+    pub indicators: Vec<IndicatorReport<'a>>,
+    /// The measures.
+    pub entries: Vec<Entry<'a>>,
+    /// The statistics.
+    pub tables: Vec<Table<'a>>,
+    /// The meetings.
+    pub meetings: Vec<Meeting<'a>>,
+    index: HashMap<&'a str, Vec<usize>>,
+}
+
+/// A meeting.
+#[derive(Debug)]
+pub struct Meeting<'a> {
+    /// Where it stands.
+    pub node: Node<'a>,
+    /// What it is called.
+    pub title: Option<Text<'a>>,
+    /// Its day, as written.
+    pub date: Option<Text<'a>>,
+    /// Its last day, as written.
+    pub until: Option<Text<'a>>,
+    /// Where it was held.
+    pub venue: Option<Text<'a>>,
+    /// Who took part.
+    pub attendees: Vec<Attendee<'a>>,
+    /// How many took part, as printed.
+    pub attendee_count: Option<Node<'a>>,
+    /// What was spoken of.
+    pub agenda: Vec<Text<'a>>,
+}
+
+/// Somebody who took part, or several of one kind.
+#[derive(Debug)]
+pub struct Attendee<'a> {
+    /// Where it stands.
+    pub node: Node<'a>,
+    /// Who.
+    pub title: Option<Text<'a>>,
+    /// How many, where it is said.
+    pub count: Option<Node<'a>>,
+}
+
+impl<'a> Report<'a> {
+    /// The report of a document; nothing where it names no plan or year.
+    #[must_use]
+    pub fn of(node: Node<'a>) -> Option<Self> {
+        let year_node = node.get(Field::Year)?;
+        let mut report = Self {
+            node,
+            plan: node.get(Field::Plan).and_then(Text::of)?,
+            year: fiscal_year(year_node)?,
+            year_node,
+            edition: Edition::Annual,
+            as_of: None,
+            status: None,
+            headline: None,
+            indicators: Vec::new(),
+            entries: Vec::new(),
+            tables: Vec::new(),
+            meetings: Vec::new(),
+            index: HashMap::new(),
+        };
+        for (key, value) in node.members() {
+            match key.field() {
+                Some(Field::Edition) => {
+                    report.edition = match value.text() {
+                        Some("interim") => Edition::Interim,
+                        Some("excerpt") => Edition::Excerpt,
+                        _ => Edition::Annual,
+                    };
+                }
+                Some(Field::AsOf) => report.as_of = value.text().and_then(|text| parse_date(text).ok()).map(|date| (date, value)),
+                Some(Field::Status) => {
+                    report.status = match value.text() {
+                        Some("draft") => Some(Status::Draft),
+                        Some("final") => Some(Status::Final),
+                        _ => None,
+                    };
+                }
+                Some(Field::Headline) => report.headline = Text::of(value),
+                Some(Field::Indicators) => report.indicators = value.items().filter_map(IndicatorReport::of).collect(),
+                Some(Field::Entries) => report.entries = value.items().filter_map(Entry::of).collect(),
+                Some(Field::Tables) => report.tables = value.items().filter_map(Table::of).collect(),
+                Some(Field::Meetings) => report.meetings = value.items().map(Meeting::of).collect(),
+                _ => {}
+            }
+        }
+        for (index, entry) in report.entries.iter().enumerate() {
+            report.index.entry(entry.measure.text).or_default().push(index);
+        }
+        Some(report)
+    }
+
+    /// The entries of a measure.
+    pub fn entries_of(&self, measure: &str) -> impl Iterator<Item = &Entry<'a>> {
+        self.index.get(measure).into_iter().flatten().map(|index| &self.entries[*index])
+    }
+
+    /// The table of an id.
+    #[must_use]
+    pub fn table(&self, id: &str) -> Option<&Table<'a>> {
+        self.tables.iter().find(|table| table.id.text == id)
+    }
+}
+
+impl<'a> Meeting<'a> {
+    fn of(node: Node<'a>) -> Self {
+        Self {
+            node,
+            title: node.get(Field::Title).and_then(Text::of),
+            date: node.get(Field::Date).and_then(Text::of),
+            until: node.get(Field::Until).and_then(Text::of),
+            venue: node.get(Field::Venue).and_then(Text::of),
+            attendees: node
+                .get(Field::Attendees)
+                .into_iter()
+                .flat_map(Node::items)
+                .map(|item| Attendee {
+                    node: item,
+                    title: item.get(Field::Title).and_then(Text::of).or_else(|| Text::of(item)),
+                    count: item.get(Field::Count),
+                })
+                .collect(),
+            attendee_count: node.get(Field::AttendeeCount),
+            agenda: node.get(Field::Agenda).map(Text::list).unwrap_or_default(),
+        }
+    }
+}
