@@ -69,6 +69,7 @@ struct Example {
     yaml: String,
     date: Option<String>,
     config: Option<String>,
+    encoding: Option<String>,
     count: Option<u32>,
 }
 
@@ -161,11 +162,12 @@ fn write_rule(out: &mut String, rule: &Rule) -> Result<(), Failure> {
         for example in examples {
             write!(
                 out,
-                "Example {{ title: {}, yaml: {:?}, date: {:?}, config: {:?}, count: {} }}, ",
+                "Example {{ title: {}, yaml: {:?}, date: {:?}, config: {:?}, encoding: {:?}, count: {} }}, ",
                 words(&example.title),
                 example.yaml,
                 example.date,
                 example.config,
+                example.encoding,
                 example.count.unwrap_or(1)
             )?;
         }
@@ -194,7 +196,7 @@ fn variants(value: &Value) -> Result<Vec<(String, Words)>, Failure> {
 
 /// The names between braces, sorted.
 fn places(text: &str) -> Vec<&str> {
-    let mut names: Vec<&str> = text.split('{').skip(1).filter_map(|rest| rest.split_once('}').map(|(name, _)| name)).collect();
+    let mut names: Vec<&str> = text.split('{').skip(1).filter_map(|rest| rest.split_once('}').map(|(name, _)| name)).filter(|name| name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_')).collect();
     names.sort_unstable();
     names.dedup();
     names

@@ -258,6 +258,8 @@ pub struct Example {
     pub date: Option<&'static str>,
     /// planlint.yaml.
     pub config: Option<&'static str>,
+    /// The encoding of the file, where it is not UTF-8.
+    pub encoding: Option<&'static str>,
     /// How many findings the rule makes.
     pub count: u32,
 }

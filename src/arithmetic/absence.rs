@@ -11,8 +11,8 @@ pub enum NotAQuantity {
     Empty,
     /// A mark or word for "no figure" (―, なし, 未定).
     NullMarker(NullMarker),
-    /// An error a spreadsheet left behind (#REF!).
-    SpreadsheetError(SpreadsheetError),
+    /// An error a spreadsheet left behind (#REF!, #DIV/0!, or #### where a column was too narrow).
+    SpreadsheetError,
     /// Anything else: a sentence, several figures, a date, a number too long to hold.
     Text,
 }
@@ -52,42 +52,21 @@ pub enum NullMarker {
     Stray,
 }
 
-/// The error values of spreadsheets.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum SpreadsheetError {
-    /// `#REF!`: the cell referred to is gone.
-    Reference,
-    /// `#N/A`: a look-up found nothing.
-    NotAvailable,
-    /// `#DIV/0!`: division by zero.
-    Division,
-    /// `#VALUE!`: a text where a number is needed.
-    Value,
-    /// `#NAME?`: an unknown function or name.
-    Name,
-    /// `#NUM!`: a number that cannot be computed.
-    Number,
-    /// `#NULL!`: two ranges that do not cross.
-    Null,
-    /// `#SPILL!`, `#CALC!` and the like.
-    Other,
-    /// `####`: the column was too narrow to print the figure.
-    Narrow,
-}
-
-const ERRORS: [(&str, SpreadsheetError); 10] = [
-    ("REF!", SpreadsheetError::Reference),
-    ("N/A", SpreadsheetError::NotAvailable),
-    ("DIV/0!", SpreadsheetError::Division),
-    ("VALUE!", SpreadsheetError::Value),
-    ("NAME?", SpreadsheetError::Name),
-    ("NUM!", SpreadsheetError::Number),
-    ("NULL!", SpreadsheetError::Null),
-    ("SPILL!", SpreadsheetError::Other),
-    ("CALC!", SpreadsheetError::Other),
-    ("GETTING_DATA", SpreadsheetError::Other),
+/// What stands behind the # of a spreadsheet's error.
+const ERRORS: [&str; 10] = [
+    "REF!",
+    "N/A",
+    "DIV/0!",
+    "VALUE!",
+    "NAME?",
+    "NUM!",
+    "NULL!",
+    "SPILL!",
+    "CALC!",
+    "GETTING_DATA",
 ];
 
+/// Words for "no figure"; Latin ones in any case.
 const WORDS: &[(&str, NullMarker)] = &[
     ("なし", NullMarker::Nothing),
     ("無し", NullMarker::Nothing),
@@ -158,8 +137,8 @@ pub(super) fn classify(text: &str) -> NotAQuantity {
     if text.is_empty() {
         return NotAQuantity::Empty;
     }
-    if let Some(error) = spreadsheet_error(text) {
-        return NotAQuantity::SpreadsheetError(error);
+    if is_spreadsheet_error(text) {
+        return NotAQuantity::SpreadsheetError;
     }
     match null_marker(text) {
         Some(marker) => NotAQuantity::NullMarker(marker),
@@ -175,18 +154,15 @@ fn unwrapped(text: &str) -> &str {
         .map_or(text, trim)
 }
 
-fn spreadsheet_error(text: &str) -> Option<SpreadsheetError> {
-    let rest = text.strip_prefix('#').or_else(|| text.strip_prefix('＃'))?;
-    if rest.is_empty() {
-        return None;
-    }
-    if rest.chars().all(|c| c == '#' || c == '＃') {
-        return Some(SpreadsheetError::Narrow);
-    }
-    ERRORS
-        .iter()
-        .find(|(name, _)| rest.eq_ignore_ascii_case(name))
-        .map(|&(_, error)| error)
+fn is_spreadsheet_error(text: &str) -> bool {
+    let Some(rest) = text
+        .strip_prefix(['#', '＃'])
+        .filter(|rest| !rest.is_empty())
+    else {
+        return false;
+    };
+    let narrow = rest.chars().all(|c| matches!(c, '#' | '＃'));
+    narrow || ERRORS.iter().any(|error| rest.eq_ignore_ascii_case(error))
 }
 
 fn null_marker(text: &str) -> Option<NullMarker> {
@@ -213,27 +189,14 @@ fn null_marker(text: &str) -> Option<NullMarker> {
     }
 }
 
+/// Characters printed as a horizontal stroke, beside the dashes U+2010 to U+2015.
+const STROKES: [char; 14] = [
+    '-', '\u{2212}', '\u{FF0D}', 'ー', 'ｰ', '─', '━', '_', '＿', '~', '〜', '～', '\u{2E3A}', '⁻',
+];
+
 /// Whether the character is printed as a horizontal stroke.
-pub(super) const fn is_dash(c: char) -> bool {
-    matches!(
-        c,
-        '-' | '\u{2010}'
-            ..='\u{2015}'
-                | '\u{2212}'
-                | '\u{FF0D}'
-                | 'ー'
-                | 'ｰ'
-                | '─'
-                | '━'
-                | '_'
-                | '＿'
-                | '~'
-                | '〜'
-                | '～'
-                | '\u{2E3A}'
-                | '\u{2E3B}'
-                | '⁻'
-    )
+pub(super) fn is_dash(c: char) -> bool {
+    matches!(c, '\u{2010}'..='\u{2015}') || STROKES.contains(&c)
 }
 
 /// Whether a lone character says nothing by itself: symbols and modifier letters (ʷ).
@@ -269,21 +232,11 @@ mod tests {
 
     #[test]
     fn knows_what_spreadsheets_leave_behind() {
-        for (text, error) in [
-            ("#REF!", SpreadsheetError::Reference),
-            ("#N/A", SpreadsheetError::NotAvailable),
-            ("#DIV/0!", SpreadsheetError::Division),
-            ("#VALUE!", SpreadsheetError::Value),
-            ("#NAME?", SpreadsheetError::Name),
-            ("#num!", SpreadsheetError::Number),
-            ("#NULL!", SpreadsheetError::Null),
-            ("####", SpreadsheetError::Narrow),
-        ] {
-            assert_eq!(
-                classify(text),
-                NotAQuantity::SpreadsheetError(error),
-                "{text}"
-            );
+        let errors = [
+            "#REF!", "#N/A", "#DIV/0!", "#VALUE!", "#NAME?", "#num!", "#NULL!", "####",
+        ];
+        for text in errors {
+            assert_eq!(classify(text), NotAQuantity::SpreadsheetError, "{text}");
         }
     }
 

@@ -6,7 +6,6 @@
 
 use super::rational::{Rational, power_of_ten};
 use std::fmt;
-use std::ops::{Add, Mul, Neg, Sub};
 
 /// One end of an interval.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -22,12 +21,12 @@ pub struct Bound {
 /// Never empty: the constructors swap or refuse bounds in the wrong order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Interval {
-    lower: Option<Bound>,
-    upper: Option<Bound>,
+    pub(super) lower: Option<Bound>,
+    pub(super) upper: Option<Bound>,
 }
 
 /// An end while it is computed: a bound, or infinity on the side it belongs to.
-type End = Option<Bound>;
+pub(super) type End = Option<Bound>;
 
 impl Bound {
     /// A bound that belongs to the interval.
@@ -48,7 +47,7 @@ impl Bound {
         }
     }
 
-    fn plus(self, other: Bound) -> End {
+    pub(super) fn plus(self, other: Bound) -> End {
         let value = self.value.checked_add(other.value)?;
         Some(Bound {
             value,
@@ -56,7 +55,7 @@ impl Bound {
         })
     }
 
-    const fn negated(self) -> Bound {
+    pub(super) const fn negated(self) -> Bound {
         Bound {
             value: self.value.negated(),
             closed: self.closed,
@@ -148,7 +147,7 @@ impl Interval {
     }
 
     /// What a figure rounded to `decimals` may stand for: `value ± ½·10⁻ᵈᵉᶜⁱᵐᵃˡˢ`, closed, so that
-    /// a half rounded either way is covered (arithmetic.md, 1).
+    /// a half rounded either way is covered.
     #[must_use]
     pub fn rounded(value: Rational, decimals: u8) -> Interval {
         match i8::try_from(decimals)
@@ -264,33 +263,6 @@ impl Interval {
         )
     }
 
-    /// The quotients of a value of each; `None` when the divisor may be zero.
-    #[must_use]
-    pub fn checked_div(self, other: Interval) -> Option<Interval> {
-        if other.contains(Rational::ZERO) {
-            return None;
-        }
-        let turned = |end: End| match end {
-            None => Some(Bound::open(Rational::ZERO)),
-            Some(bound) => Some(Bound {
-                value: bound.value.reciprocal()?,
-                closed: bound.closed,
-            }),
-        };
-        Some(
-            self * (Interval {
-                lower: turned(other.upper),
-                upper: turned(other.lower),
-            }),
-        )
-    }
-
-    /// The values times `factor`.
-    #[must_use]
-    pub fn scale(self, factor: Rational) -> Interval {
-        self * Interval::exact(factor)
-    }
-
     /// The interval with each bound moved outwards by that part of it: `widen(1/10)` makes
     /// [1300, 1300] into [1170, 1430].
     #[must_use]
@@ -315,55 +287,6 @@ impl Interval {
     }
 }
 
-impl Add for Interval {
-    type Output = Interval;
-
-    /// The sums of a value of each.
-    fn add(self, other: Interval) -> Interval {
-        let plus = |a: End, b: End| a?.plus(b?);
-        Interval {
-            lower: plus(self.lower, other.lower),
-            upper: plus(self.upper, other.upper),
-        }
-    }
-}
-
-impl Sub for Interval {
-    type Output = Interval;
-
-    /// The differences of a value of each.
-    fn sub(self, other: Interval) -> Interval {
-        self + -other
-    }
-}
-
-impl Neg for Interval {
-    type Output = Interval;
-
-    /// The values with their sign turned.
-    fn neg(self) -> Interval {
-        Interval {
-            lower: self.upper.map(Bound::negated),
-            upper: self.lower.map(Bound::negated),
-        }
-    }
-}
-
-impl Mul for Interval {
-    type Output = Interval;
-
-    /// The products of a value of each.
-    fn mul(self, other: Interval) -> Interval {
-        let mut ends = Ends::default();
-        for (one, low_one) in [(self.lower, true), (self.upper, false)] {
-            for (two, low_two) in [(other.lower, true), (other.upper, false)] {
-                ends.take(one, low_one, two, low_two);
-            }
-        }
-        ends.interval()
-    }
-}
-
 /// Whether some value lies between the two ends.
 fn ordered(lower: End, upper: End) -> bool {
     match (lower, upper) {
@@ -371,66 +294,6 @@ fn ordered(lower: End, upper: End) -> bool {
             lower.value < upper.value || lower.value == upper.value && lower.closed && upper.closed
         }
         _ => true,
-    }
-}
-
-/// The least and the greatest of the products of ends seen so far.
-#[derive(Default)]
-struct Ends {
-    lower: End,
-    upper: End,
-    endless_below: bool,
-    endless_above: bool,
-}
-
-impl Ends {
-    /// Takes the product of two ends; `low` says on which side an end without a bound lies.
-    fn take(&mut self, one: End, low_one: bool, two: End, low_two: bool) {
-        let product = match (one, two) {
-            (Some(a), Some(b)) => match a.value.checked_mul(b.value) {
-                Some(value) => {
-                    let zero = |bound: Bound| bound.closed && bound.value.is_zero();
-                    Bound {
-                        value,
-                        closed: a.closed && b.closed || zero(a) || zero(b),
-                    }
-                }
-                // Too large or too fine: it may lie on either side of every other product.
-                None => {
-                    self.endless(true);
-                    return self.endless(false);
-                }
-            },
-            (Some(bound), None) | (None, Some(bound)) if bound.value.is_zero() => bound,
-            (Some(bound), None) => return self.endless(bound.value.is_negative() != low_two),
-            (None, Some(bound)) => return self.endless(bound.value.is_negative() != low_one),
-            (None, None) => return self.endless(low_one != low_two),
-        };
-        let better = |old: End, below: bool| match old {
-            Some(old) if old.value == product.value => Some(Bound {
-                value: old.value,
-                closed: old.closed || product.closed,
-            }),
-            Some(old) if (old.value < product.value) == below => Some(old),
-            _ => Some(product),
-        };
-        self.lower = better(self.lower, true);
-        self.upper = better(self.upper, false);
-    }
-
-    fn endless(&mut self, below: bool) {
-        if below {
-            self.endless_below = true;
-        } else {
-            self.endless_above = true;
-        }
-    }
-
-    fn interval(self) -> Interval {
-        Interval {
-            lower: self.lower.filter(|_| !self.endless_below),
-            upper: self.upper.filter(|_| !self.endless_above),
-        }
     }
 }
 
@@ -507,57 +370,6 @@ mod tests {
     }
 
     #[test]
-    fn adds_and_subtracts_bounds() {
-        assert_eq!(closed(1, 2).add(closed(10, 20)), closed(11, 22));
-        assert_eq!(closed(1, 2).sub(closed(10, 20)), closed(-19, -8));
-        assert_eq!(
-            Interval::at_least(whole(3)).add(closed(1, 2)),
-            Interval::at_least(whole(4))
-        );
-        assert_eq!(
-            Interval::at_least(whole(3)).sub(Interval::at_least(whole(1))),
-            Interval::ALL
-        );
-    }
-
-    #[test]
-    fn multiplies_across_signs_and_without_bounds() {
-        assert_eq!(closed(-2, 3).mul(closed(-5, 7)), closed(-15, 21));
-        assert_eq!(
-            Interval::at_least(whole(2)).mul(closed(3, 4)),
-            Interval::at_least(whole(6))
-        );
-        assert_eq!(
-            Interval::at_least(whole(2)).scale(whole(-1)),
-            Interval::at_most(whole(-2))
-        );
-        assert_eq!(Interval::ALL.scale(whole(0)), Interval::exact(whole(0)));
-        assert_eq!(
-            Interval::more_than(whole(0)).mul(closed(0, 1)),
-            Interval::NOT_NEGATIVE
-        );
-        assert_eq!(Interval::ALL.mul(closed(1, 2)), Interval::ALL);
-    }
-
-    #[test]
-    fn divides_unless_the_divisor_may_be_zero() {
-        assert_eq!(closed(6, 12).checked_div(closed(2, 3)), Some(closed(2, 6)));
-        assert_eq!(closed(6, 12).checked_div(closed(-1, 3)), None);
-        assert_eq!(closed(6, 12).checked_div(closed(0, 3)), None);
-        assert_eq!(
-            closed(6, 12).checked_div(Interval::more_than(whole(0))),
-            Some(Interval::more_than(whole(0)))
-        );
-        assert_eq!(
-            closed(-6, 12)
-                .checked_div(Interval::at_least(whole(2)))
-                .unwrap()
-                .to_string(),
-            "[-3, 6]"
-        );
-    }
-
-    #[test]
     fn widens_by_a_part_of_each_bound() {
         let tenth = Rational::step(1).unwrap();
         assert_eq!(
@@ -568,17 +380,6 @@ mod tests {
         assert_eq!(
             Interval::exact(whole(0)).widen(tenth),
             Interval::exact(whole(0))
-        );
-    }
-
-    #[test]
-    fn a_bound_that_does_not_fit_is_dropped() {
-        let large = Interval::exact(Rational::new(i128::MAX, 1).unwrap());
-        assert_eq!(large.add(closed(1, 1)), Interval::ALL);
-        let product = large.mul(closed(2, 3));
-        assert_eq!(product.upper(), None);
-        assert!(
-            product.contains(Rational::new(i128::MAX, 1).unwrap()) || product.lower().is_none()
         );
     }
 }

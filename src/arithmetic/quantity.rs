@@ -199,7 +199,7 @@ impl<'a> Quantity<'a> {
         matches!(self.form, Form::Exact | Form::About)
     }
 
-    /// The values it stands for, in its unit (arithmetic.md, 1). The word 約 is not widened here;
+    /// The values it stands for, in its unit. The word 約 is not widened here;
     /// see [`Quantity::interval_about`].
     #[must_use]
     pub fn interval(&self) -> Interval {
@@ -207,7 +207,9 @@ impl<'a> Quantity<'a> {
     }
 
     /// The values it stands for if it is in this unit: a whole figure in a measured one (%,
-    /// 人口10万対) is rounded, in a counted one exact. A unit printed with the figure prevails.
+    /// 人口10万対) is rounded, in a counted one exact. One in thousands or millions (158千円, 1.5万人)
+    /// was rounded or cut off there, so it covers a whole unit either way. A unit printed with the
+    /// figure prevails.
     #[must_use]
     pub fn interval_in(&self, unit: &str) -> Interval {
         let unit = if self.unit.is_empty() {
@@ -216,7 +218,10 @@ impl<'a> Quantity<'a> {
             self.unit
         };
         match self.form {
-            Form::Exact | Form::About if self.place != 0 || unit::is_measured(unit) => {
+            Form::Exact | Form::About if self.place > 0 || unit::is_scaled(unit) => {
+                self.around(Interval::half_unit(self.place).and_then(twice))
+            }
+            Form::Exact | Form::About if self.place < 0 || unit::is_measured(unit) => {
                 self.rounded_interval()
             }
             Form::Exact | Form::About => Interval::exact(self.value),
@@ -247,10 +252,13 @@ impl<'a> Quantity<'a> {
         if !self.is_single() {
             return self.interval();
         }
-        match Interval::half_unit(self.place) {
-            Some(half) => Interval::around(self.value, half),
-            None => Interval::exact(self.value),
-        }
+        self.around(Interval::half_unit(self.place))
+    }
+
+    fn around(&self, margin: Option<Rational>) -> Interval {
+        margin.map_or(Interval::exact(self.value), |margin| {
+            Interval::around(self.value, margin)
+        })
     }
 
     /// How many times a year it counts one of its values: 12 for 月1回; 1 without a period, as a
@@ -259,6 +267,10 @@ impl<'a> Quantity<'a> {
     pub fn per_year(&self) -> Option<Rational> {
         self.period.map_or(Some(Rational::ONE), Period::per_year)
     }
+}
+
+fn twice(value: Rational) -> Option<Rational> {
+    value.checked_add(value)
 }
 
 /// A non-negative integer in half-width digits, which is what nearly every figure is.
@@ -314,9 +326,9 @@ mod tests {
             ("16.7", "[16.65, 16.75]"),
             ("23.0", "[22.95, 23.05]"),
             ("30%", "[29.5, 30.5]"),
-            ("3割", "[25, 35]"),
-            ("1.5万人", "[14500, 15500]"),
-            ("158千円", "[157500, 158500]"),
+            ("3割", "[20, 40]"),
+            ("1.5万人", "[14000, 16000]"),
+            ("158千円", "[157000, 159000]"),
             ("50以上", "[50, ∞)"),
             ("50超", "(50, ∞)"),
             ("30以下", "(-∞, 30]"),
@@ -348,6 +360,7 @@ mod tests {
         let plain = Quantity::parse("30").unwrap();
         assert_eq!(plain.interval_in("%").to_string(), "[29.5, 30.5]");
         assert_eq!(plain.interval_in("人").to_string(), "30");
+        assert_eq!(plain.interval_in("千円").to_string(), "[29, 31]");
         let people = Quantity::parse("30人").unwrap();
         assert_eq!(people.interval_in("%").to_string(), "30");
         assert_eq!(plain.rounded_interval().to_string(), "[29.5, 30.5]");

@@ -23,10 +23,17 @@ const SPELLINGS: &[&[&str]] = &[
     &["℃", "°C"],
 ];
 
-/// Words that make a sentence of what precedes them: 45名参加 is not a quantity.
+/// Counters that a deed may follow.
+const COUNTERS: &[&str] = &[
+    "人", "名", "回", "件", "枚", "部", "社", "校", "組", "台", "個", "冊", "日", "世帯", "団体",
+    "施設", "か所", "ヶ所", "ヵ所", "カ所", "箇所",
+];
+
+/// Words that make a sentence of a figure and its counter: 45名参加 is not a quantity.
 const DEEDS: &[&str] = &[
-    "参加", "開催", "実施", "出席", "受講", "配布", "配付", "利用", "増加", "減少", "予定", "回答",
-    "達成", "登録", "訪問", "増", "減",
+    "参加", "開催", "実施", "出席", "受講", "配布", "配付", "利用", "増加", "減少", "回答", "達成",
+    "登録", "訪問", "発行", "公開", "活動", "派遣", "掲載", "更新", "巡回", "交付", "送付", "設置",
+    "貼付", "作成", "助成", "補助", "締結", "相談", "対応", "支援", "増", "減",
 ];
 
 /// Kana that a unit may hold; any other hiragana makes it a phrase.
@@ -52,6 +59,17 @@ pub fn is_measured(unit: &str) -> bool {
         || unit.ends_with("割合")
 }
 
+/// Whether the unit is thousands or millions of something (千円, 百万円, 万人): such a figure was
+/// rounded or cut off there.
+#[must_use]
+pub fn is_scaled(unit: &str) -> bool {
+    let scales = ["百万", "十億", "千万", "千", "万", "億", "兆"];
+    scales.iter().any(|scale| {
+        unit.strip_prefix(scale)
+            .is_some_and(|rest| matches!(normal(rest), "円" | "人" | "件" | "世帯" | "t" | "ドル"))
+    })
+}
+
 /// Whether a text can be a unit: a short word without digits, stops or the makings of a phrase.
 pub(super) fn is_unit(text: &str) -> bool {
     let length = text.chars().count();
@@ -59,12 +77,21 @@ pub(super) fn is_unit(text: &str) -> bool {
         return false;
     }
     let kanji = text.chars().filter(|c| matches!(c, '一'..='鿿')).count();
-    if kanji > 6 || DEEDS.iter().any(|deed| text.ends_with(deed)) {
+    if kanji > 6 || is_deed(text) {
         return false;
     }
     let body = text.strip_prefix('か').unwrap_or(text);
     let kana = body.chars().any(|c| matches!(c, 'ぁ'..='ゖ'));
     text.chars().all(is_unit_letter) && (!kana || KANA_UNITS.contains(&text))
+}
+
+/// Whether the text is a counter and what was done with what it counts.
+fn is_deed(text: &str) -> bool {
+    let deed = |counter: &&str| {
+        text.strip_prefix(counter)
+            .is_some_and(|rest| DEEDS.contains(&rest))
+    };
+    COUNTERS.iter().any(deed)
 }
 
 fn is_unit_letter(c: char) -> bool {
@@ -117,6 +144,8 @@ mod tests {
             "人日",
             "年度",
             "人/回",
+            "相談",
+            "利用者",
         ] {
             assert!(is_unit(unit), "{unit}");
         }
@@ -143,6 +172,16 @@ mod tests {
         }
         for unit in ["人", "件", "回", "円", ""] {
             assert!(!is_measured(unit), "{unit}");
+        }
+    }
+
+    #[test]
+    fn knows_units_that_are_multiples() {
+        for unit in ["千円", "百万円", "億円", "万人", "千世帯"] {
+            assert!(is_scaled(unit), "{unit}");
+        }
+        for unit in ["円", "人", "千葉", "万歩", ""] {
+            assert!(!is_scaled(unit), "{unit}");
         }
     }
 }

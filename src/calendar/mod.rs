@@ -4,6 +4,7 @@
 //! Gregorian calendar ([`jiff::civil::Date`]); a fiscal year runs from 1 April to 31 March.
 
 mod era;
+mod month;
 mod prose;
 mod prose_next;
 mod prose_read;
@@ -12,10 +13,10 @@ mod written;
 mod year;
 
 pub use era::{Era, InEra, in_era};
+pub use month::{WrittenMonth, parse_month};
 pub use prose::{DateKind, DatePart, FoundDate, FoundDates, find_dates};
 pub use written::{
-    DateError, DateStyle, WrittenDate, WrittenMonth, parse_date, parse_month, parse_weekday,
-    weekday_kanji, weekday_matches,
+    DateError, DateStyle, WrittenDate, parse_date, parse_weekday, weekday_kanji, weekday_matches,
 };
 pub use year::{FiscalYear, parse_fiscal_year};
 

@@ -59,7 +59,8 @@ pub(super) fn connector(bytes: &[u8], at: usize) -> Option<(bool, usize)> {
 pub(super) fn chain_closes(text: &str, at: usize, closes: &[&'static str]) -> Option<&'static str> {
     let bytes = text.as_bytes();
     let mut at = at;
-    loop {
+    // A longer chain is a list of numbers.
+    for _ in 0..12 {
         let (_, from) = connector(bytes, at)?;
         let from = read::era(bytes, from).map_or(from, |(_, _, end)| end);
         let number = read::digits(bytes, from)?;
@@ -81,6 +82,7 @@ pub(super) fn chain_closes(text: &str, at: usize, closes: &[&'static str]) -> Op
             return (!other).then_some(*close);
         }
     }
+    None
 }
 
 /// The date that follows another one, and whether the two make a period. Dates that can be read

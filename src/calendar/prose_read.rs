@@ -51,19 +51,10 @@ pub(super) fn letter_era(bytes: &[u8], at: usize) -> bool {
 
 /// Whether an era in kanji begins here: 令和, 平成, 昭和, 大正, 明治 or their square forms.
 pub(super) fn named_era(bytes: &[u8], at: usize) -> bool {
-    let lead = matches!(
-        bytes.get(at..at + 3),
-        Some(
-            [0xE4, 0xBB, 0xA4]
-                | [0xE5, 0xB9, 0xB3]
-                | [0xE6, 0x98, 0xAD]
-                | [0xE5, 0xA4, 0xA7]
-                | [0xE6, 0x98, 0x8E]
-                | [0xE3, 0x8B, 0xBF]
-                | [0xE3, 0x8D, 0xBB..=0xBE]
-        )
-    );
-    lead && read::era(bytes, at).is_some()
+    bytes
+        .get(at)
+        .is_some_and(|lead| (0xE3..=0xE6).contains(lead))
+        && read::era(bytes, at).is_some()
 }
 
 /// The date that begins at `at`, if one does.
@@ -348,7 +339,10 @@ fn yearless(text: &str, at: usize, number: Number) -> Option<FoundDate> {
         range: at..day.end,
         ..found
     };
-    add_weekday(text, &mut found).then_some(found)
+    // 1/9 may be anything; a weekday or 現在 makes it a day.
+    let dated = add_weekday(text, &mut found)
+        || read::any_literal(bytes, found.range.end, &["時点", "現在"]).is_some();
+    dated.then_some(found)
 }
 
 /// Whether the words before a month point to a year that is not the report's, or make the number

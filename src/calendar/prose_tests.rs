@@ -71,6 +71,7 @@ fn days() {
 
 #[test]
 fn months_and_years() {
+    expect("(3/31時点)", &["DayWithoutYear 3/31 = -/3/31"]);
     expect(
         "令和8年2月に、10月は",
         &[

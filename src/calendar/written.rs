@@ -41,17 +41,6 @@ pub struct WrittenDate {
     pub span: Range<usize>,
 }
 
-/// A month as written in a field.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct WrittenMonth {
-    /// The calendar year.
-    pub year: i16,
-    /// The month, 1 to 12.
-    pub month: u8,
-    /// How it is written.
-    pub style: DateStyle,
-}
-
 /// Why a text is no date.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum DateError {
@@ -208,43 +197,6 @@ pub(super) fn check(
         }
     }
     Ok((year.is_some() && day.is_some()).then_some(date))
-}
-
-/// Reads a month that makes up a whole field: `2026-02`, `2026/2`, `2026年2月`, `令和8年2月`, `R8.2`.
-///
-/// # Errors
-/// As for [`parse_date`].
-pub fn parse_month(text: &str) -> Result<WrittenMonth, DateError> {
-    let text = text.trim();
-    let bytes = text.as_bytes();
-    let year = read::year(text, 0, Numerals::WithKanji).ok_or(DateError::NotADate)?;
-    let (named, at) = match read::literal(bytes, year.end, "年") {
-        Some(at) => (true, read::spaces(bytes, at)),
-        None => (
-            false,
-            read::any_literal(bytes, year.end, &["-", "/", ".", "－", "／", "．"])
-                .ok_or(DateError::NotADate)?,
-        ),
-    };
-    let month = read::small(text, at, Numerals::WithKanji).ok_or(DateError::NotADate)?;
-    let end = match named {
-        true => read::literal(bytes, month.end, "月").ok_or(DateError::NotADate)?,
-        false => month.end,
-    };
-    if end != text.len() {
-        return Err(DateError::NotADate);
-    }
-    let number = u8::try_from(month.value).map_err(|_| DateError::NotADate)?;
-    check(Some(year.year), year.era, number, None)?;
-    Ok(WrittenMonth {
-        year: year.year,
-        month: number,
-        style: match (year.era, named, bytes.get(year.end)) {
-            (Some(_), ..) => DateStyle::Era,
-            (None, false, Some(b'-')) => DateStyle::Iso,
-            _ => DateStyle::Western,
-        },
-    })
 }
 
 /// Whether a written weekday is that of the day.
@@ -408,36 +360,6 @@ mod tests {
             "10月末",
         ] {
             assert_eq!(parse_date(text), Err(DateError::NotADate), "{text}");
-        }
-    }
-
-    #[test]
-    fn months() {
-        for text in [
-            "2026-02",
-            "2026/2",
-            "令和8年2月",
-            "令和８年２月",
-            "2026年2月",
-            "R8.2",
-            "令和八年二月",
-        ] {
-            let month = parse_month(text).unwrap();
-            assert_eq!((month.year, month.month), (2026, 2), "{text}");
-        }
-        assert_eq!(parse_month("2026-02").unwrap().style, DateStyle::Iso);
-        assert!(parse_month("平成31年4月").is_ok());
-        assert!(parse_month("令和元年5月").is_ok());
-        assert!(matches!(
-            parse_month("平成31年5月"),
-            Err(DateError::OutsideEra { .. })
-        ));
-        assert!(matches!(
-            parse_month("2026-13"),
-            Err(DateError::Impossible { .. })
-        ));
-        for text in ["2月", "2026", "2026-02-01", "令和8年2", "2026年度2月"] {
-            assert_eq!(parse_month(text), Err(DateError::NotADate), "{text}");
         }
     }
 

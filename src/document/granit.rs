@@ -18,7 +18,7 @@ pub(super) fn parse<'a>(source: &'a Source, limits: &Limits) -> Result<Document<
         let end = offset(at.end.byte_offset());
         match event {
             Event::Scalar(value, style, anchor, tag) => {
-                let is_text = tag.as_ref().is_some_and(|tag| tag.is_yaml_core_schema() && tag.suffix == "str");
+                let is_text = tag.as_ref().is_some_and(|tag| tag.is_yaml_core_schema() && tag.suffix() == "str");
                 let id = scalar(&mut builder, text, Span::new(start, end), &value, style);
                 if is_text {
                     builder.force_text(id);

@@ -1,6 +1,7 @@
 //! A measure and the counts that are kept of it.
 
 use super::{Text, fiscal_year};
+pub use crate::arithmetic::Tally;
 use crate::calendar::FiscalYear;
 use crate::document::{Field, Kind, Node};
 
@@ -61,15 +62,6 @@ pub struct Schedule<'a> {
     pub text: Option<Text<'a>>,
     /// For whom.
     pub audience: Option<Text<'a>>,
-}
-
-/// How people are counted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Tally {
-    /// 延べ: each time anew.
-    Gross,
-    /// 実: each person once.
-    Distinct,
 }
 
 /// Which way is good.

@@ -93,6 +93,8 @@ impl Compiled {
             .should_validate_formats(true)
             .with_format("quantity", is_quantity)
             .with_format("date", |text: &str| calendar::parse_date(text) != Err(calendar::DateError::NotADate))
+            .with_format("day", |text: &str| calendar::parse_date(text) != Err(calendar::DateError::NotADate))
+            .with_format("count-reference", |text: &str| !text.is_empty())
             .with_format("month", |text: &str| calendar::parse_month(text).is_some())
             .with_format("fiscal-year", |text: &str| calendar::parse_fiscal_year(text).is_some())
             .with_format("id", is_id)

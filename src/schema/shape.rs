@@ -10,18 +10,24 @@ use crate::diagnostic::Arg;
 pub(super) struct Shape<'s> {
     root: &'s Value,
     at: &'s Value,
+    /// The title that stands beside a reference: nearer to the place than that of its target.
+    title: Option<&'s str>,
 }
 
 impl<'s> Shape<'s> {
     /// The whole schema.
     pub fn root(root: &'s Value) -> Self {
-        Self { root, at: root }.followed()
+        Self { root, at: root, title: None }.followed()
     }
 
     fn followed(mut self) -> Self {
+        self.title = self.at.get("title").and_then(Value::as_str);
         while let Some(pointer) = self.at.get("$ref").and_then(Value::as_str).and_then(|reference| reference.strip_prefix('#')) {
             match self.root.pointer(pointer) {
-                Some(target) => self.at = target,
+                Some(target) => {
+                    self.at = target;
+                    self.title = self.title.or_else(|| target.get("title").and_then(Value::as_str));
+                }
                 None => break,
             }
         }
@@ -37,13 +43,19 @@ impl<'s> Shape<'s> {
         };
         let other = || self.at.get("additionalProperties").filter(|schema| schema.is_object());
         let at = member.or_else(item).or_else(other)?;
-        Some(Self { root: self.root, at }.followed())
+        Some(Self { root: self.root, at, title: None }.followed())
     }
 
     /// The names of the keys that may stand here.
     pub fn keys(self) -> Vec<&'s str> {
         let properties = self.at.get("properties").and_then(Value::as_object);
         properties.map(|properties| properties.keys().map(String::as_str).collect()).unwrap_or_default()
+    }
+
+    /// The words that may stand here, where the schema lists them.
+    pub fn words(self) -> Vec<&'s str> {
+        let list = self.at.get("examples").and_then(Value::as_array);
+        list.into_iter().flatten().filter_map(Value::as_str).collect()
     }
 
     /// Whether something else than a mapping may stand here.
@@ -53,8 +65,7 @@ impl<'s> Shape<'s> {
 
     /// The title of the place.
     pub fn title(self) -> Option<Arg> {
-        let title = self.at.get("title").and_then(Value::as_str)?;
-        Some(bilingual(title))
+        self.title.map(bilingual)
     }
 
     /// What may stand here, in words.
@@ -107,6 +118,8 @@ fn format_words(name: &str) -> Option<Words> {
         "id" => Words { ja: "英小文字・数字・ハイフンの識別名", en: "an id of lower-case letters, digits and hyphens" },
         "measure-id" => Words { ja: "引用符で囲んだ番号か識別名（例: \"57\"）", en: "a quoted number or an id (\"57\")" },
         "reference" => Words { ja: "「事業番号/数値id」か「table:表id/列/行」", en: "\"measure/count\" or \"table:ID/column/row\"" },
+        "count-reference" => Words { ja: "数値のidか「事業番号/数値id」", en: "a count or \"measure/count\"" },
+        "day" => Words { ja: "日付（例: 2025-03-31、令和7年3月31日）", en: "a date (2025-03-31 or 令和7年3月31日)" },
         "percent-or-number" => Words { ja: "数か百分率", en: "a number or a percentage" },
         _ => return None,
     })

@@ -83,15 +83,23 @@ fn of(error: &ValidationError<'_>, node: Node<'_>, shape: Option<Shape<'_>>) -> 
         ValidationErrorKind::Constant { expected_value } => {
             one(violation(node, "enum").arg("value", shown(node)).arg("expected", expected_value.as_str().unwrap_or_default()))
         }
-        ValidationErrorKind::Format { .. } | ValidationErrorKind::Pattern { .. } => {
-            one(violation(node, "format").arg("value", shown(node)).arg("expected", expected()))
+        ValidationErrorKind::Pattern { .. } => {
+            let known = shape.map(Shape::words).unwrap_or_default();
+            let finding = violation(node, "enum").arg("value", shown(node)).arg("expected", known.join(", "));
+            one(match text::did_you_mean(node.text().unwrap_or_default(), known.iter().copied()) {
+                Some(near) => finding.variant("enum-near").arg("known", near),
+                None if known.is_empty() => finding.variant("default"),
+                None => finding,
+            })
         }
+        ValidationErrorKind::Format { .. } => one(violation(node, "format").arg("value", shown(node)).arg("expected", expected())),
         ValidationErrorKind::PropertyNames { error } => {
             let key = error.instance().as_str().unwrap_or_default().to_owned();
             let at = node.member(&key).map_or(node, |(key, _)| key);
             let words = Words { ja: "英小文字・数字・ハイフンの識別名", en: "an id of lower-case letters, digits and hyphens" };
             one(Finding::new(RuleId::SchemaViolation, at).variant("key").arg("value", key.clone()).arg("expected", words).discriminator(key))
         }
+        ValidationErrorKind::MinItems { limit } if !node.is_empty() => one(violation(node, "few").arg("limit", *limit)),
         ValidationErrorKind::MinItems { .. } | ValidationErrorKind::MinProperties { .. } | ValidationErrorKind::MinLength { .. } => {
             one(violation(node, "empty"))
         }

@@ -1,0 +1,282 @@
+//! The arguments. One definition feeds the parser, the help in both languages and the completions.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
+
+use super::words;
+use crate::catalogue::{Lang, Level, Profile};
+use crate::config::FailOn;
+
+/// Checks public plans and their yearly reports, and renders memos from them.
+#[derive(Debug, Parser)]
+#[command(name = "planlint", version, disable_help_subcommand = true, subcommand_required = true, arg_required_else_help = true)]
+pub(super) struct Cli {
+    #[command(flatten)]
+    pub common: Common,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What every command takes.
+#[derive(Debug, Args)]
+pub(super) struct Common {
+    /// Language of every word
+    #[arg(long, global = true, value_enum)]
+    pub lang: Option<LangArg>,
+    /// Settings to use instead of planlint.yaml
+    #[arg(long, global = true, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// When to use colours
+    #[arg(long, global = true, value_enum, default_value = "auto")]
+    pub color: Colour,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum LangArg {
+    Ja,
+    En,
+}
+
+impl From<LangArg> for Lang {
+    fn from(lang: LangArg) -> Self {
+        match lang {
+            LangArg::Ja => Lang::Ja,
+            LangArg::En => Lang::En,
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Colour {
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Find what is wrong in plans and reports
+    Check(Check),
+    /// Say what a rule means, why, and show examples
+    Explain(Explain),
+    /// List the rules
+    Rules(Rules),
+    /// Show the settings in force, or their schema
+    Config(Config),
+    /// Print a JSON Schema
+    Schema(Schema),
+    /// Print the completions of a shell
+    Completions(Completions),
+}
+
+/// Which files are read and which rules are on.
+#[derive(Clone, Debug, Default, Args)]
+pub(super) struct Selection {
+    /// Files or folders; - for standard input
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// Name of the file that standard input stands for
+    #[arg(long, value_name = "FILE")]
+    pub stdin_filename: Option<PathBuf>,
+    /// Only these rules, groups or tiers
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    pub select: Vec<String>,
+    /// Not these rules, groups or tiers
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    pub ignore: Vec<String>,
+    /// Which rules are on
+    #[arg(long, value_enum)]
+    pub profile: Option<ProfileArg>,
+    /// The day of the run, for rules that need one
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub date: Option<jiff::civil::Date>,
+    /// Pass over comments that accept findings
+    #[arg(long)]
+    pub no_ignores: bool,
+    /// Number of threads
+    #[arg(short = 'j', long, value_name = "N")]
+    pub jobs: Option<usize>,
+    /// No progress bar
+    #[arg(long)]
+    pub no_progress: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Check {
+    #[command(flatten)]
+    pub selection: Selection,
+    /// Form of the output; may be given several times, each with its own -o
+    #[arg(short, long, value_enum, value_name = "FORMAT")]
+    pub format: Vec<Format>,
+    /// File for the output of the format before it
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Vec<PathBuf>,
+    /// Least level that is shown
+    #[arg(long, value_enum, default_value = "note")]
+    pub level: LevelArg,
+    /// Least level that makes the exit status 1
+    #[arg(long, value_enum, value_name = "LEVEL")]
+    pub fail_on: Option<FailOnArg>,
+    /// Count the findings of each rule instead of showing them
+    #[arg(long)]
+    pub statistics: bool,
+    /// No summary
+    #[arg(short, long)]
+    pub quiet: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    Full,
+    Concise,
+    Json,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum LevelArg {
+    Error,
+    Warning,
+    Note,
+}
+
+impl From<LevelArg> for Level {
+    fn from(level: LevelArg) -> Self {
+        match level {
+            LevelArg::Error => Level::Error,
+            LevelArg::Warning => Level::Warning,
+            LevelArg::Note => Level::Note,
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum FailOnArg {
+    Error,
+    Warning,
+    Note,
+    Never,
+}
+
+impl From<FailOnArg> for FailOn {
+    fn from(fail_on: FailOnArg) -> Self {
+        match fail_on {
+            FailOnArg::Error => FailOn::Level(Level::Error),
+            FailOnArg::Warning => FailOn::Level(Level::Warning),
+            FailOnArg::Note => FailOn::Level(Level::Note),
+            FailOnArg::Never => FailOn::Never,
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum ProfileArg {
+    Standard,
+    Strict,
+    Publication,
+}
+
+impl From<ProfileArg> for Profile {
+    fn from(profile: ProfileArg) -> Self {
+        match profile {
+            ProfileArg::Standard => Profile::Standard,
+            ProfileArg::Strict => Profile::Strict,
+            ProfileArg::Publication => Profile::Publication,
+        }
+    }
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Explain {
+    /// A rule's id
+    #[arg(value_name = "RULE")]
+    pub rule: String,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Rules {
+    /// Form of the list
+    #[arg(short, long, value_enum, default_value = "table")]
+    pub format: ListFormat,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum ListFormat {
+    Table,
+    Json,
+    Md,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Config {
+    #[command(subcommand)]
+    pub command: ConfigCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum ConfigCommand {
+    /// The settings in force, and where each comes from
+    Show,
+    /// The JSON Schema of planlint.yaml
+    Schema,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Schema {
+    /// Which schema
+    #[arg(value_enum)]
+    pub name: SchemaName,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum SchemaName {
+    Plan,
+    Report,
+    Config,
+    Rule,
+    Findings,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Completions {
+    /// Which shell
+    #[arg(value_enum)]
+    pub shell: clap_complete::Shell,
+}
+
+/// What is printed instead of a run: help, the version, or what is wrong with the arguments.
+pub(super) struct Message {
+    pub text: String,
+    pub is_help: bool,
+}
+
+/// The command with its words in one language.
+pub(super) fn command(lang: Lang) -> clap::Command {
+    words::localise(Cli::command(), lang)
+}
+
+/// Reads the arguments.
+pub(super) fn parse(args: &[OsString]) -> Result<Cli, Message> {
+    let lang = lang_of(args);
+    let message = |error: clap::Error| {
+        let is_help = !error.use_stderr();
+        Message { text: words::error(&error, lang), is_help }
+    };
+    let matches = command(lang).try_get_matches_from(args).map_err(message)?;
+    Cli::from_arg_matches(&matches).map_err(message)
+}
+
+/// The language of help and of mistakes in the arguments: `--lang` wherever it stands.
+fn lang_of(args: &[OsString]) -> Lang {
+    let mut args = args.iter().filter_map(|arg| arg.to_str());
+    while let Some(arg) = args.next() {
+        let value = if arg == "--lang" { args.next() } else { arg.strip_prefix("--lang=") };
+        match value {
+            Some("en") => return Lang::En,
+            Some("ja") => return Lang::Ja,
+            _ => {}
+        }
+    }
+    Lang::default()
+}

@@ -1,0 +1,183 @@
+//! `planlint check`.
+
+use std::io::{IsTerminal as _, Write};
+
+use super::args::{Check, Colour, Common, Format};
+use super::inputs::{self, Inputs};
+use super::progress::Progress;
+use super::{CLEAN, End, Ended, FAILED, FINDINGS, Failure, NOTHING, deliver};
+use crate::catalogue::{Lang, Level, RULES};
+use crate::check::{Outcome, Parsed, Workbench};
+use crate::config::FailOn;
+use crate::files::Trouble;
+use crate::report::{Rendering, concise, human, json};
+use crate::source::Source;
+
+/// Checks files and writes what was found.
+pub(super) fn run(common: &Common, args: &Check, out: &mut dyn Write, err: &mut dyn Write) -> Ended {
+    let progress = Progress::new(!args.selection.no_progress && !args.quiet);
+    let inputs = inputs::read(common, &args.selection, &progress, err)?;
+    let lang = inputs.settings.lang.value;
+    let parsed = Parsed::new(&inputs.files, &inputs.settings, &|| progress.step());
+    let workbench = Workbench::new(&parsed, &inputs.files);
+    let outcome = workbench.check(&inputs.settings);
+    progress.finish();
+    tell_trouble(&inputs, lang, err)?;
+    for breakdown in &outcome.breakdowns {
+        writeln!(err, "planlint: {}: {breakdown}", if lang == Lang::Ja { "内部エラー" } else { "internal error" })?;
+    }
+    if !write_formats(common, args, &inputs, &outcome, out)? {
+        return Ok(End::ReaderGone);
+    }
+    if !args.quiet {
+        err.write_all(summary(&outcome, lang).as_bytes())?;
+    }
+    Ok(End::Status(status(args, &inputs, &outcome)))
+}
+
+fn status(args: &Check, inputs: &Inputs, outcome: &Outcome) -> u8 {
+    let fail_on = args.fail_on.map_or(inputs.settings.fail_on.value, FailOn::from);
+    let fails = match fail_on {
+        FailOn::Level(level) => outcome.worst().is_some_and(|worst| worst >= level) || !inputs.trouble.is_empty(),
+        FailOn::Never => false,
+    };
+    if !outcome.breakdowns.is_empty() {
+        FAILED
+    } else if outcome.summary.plans + outcome.summary.reports == 0 && outcome.findings.is_empty() && inputs.trouble.is_empty() {
+        NOTHING
+    } else if fails {
+        FINDINGS
+    } else {
+        CLEAN
+    }
+}
+
+fn tell_trouble(inputs: &Inputs, lang: Lang, err: &mut dyn Write) -> Result<(), Failure> {
+    for trouble in &inputs.trouble {
+        let (Trouble::Folder(path, kind), _) = (trouble, ()) else { continue };
+        let Failure(message) = inputs::unreadable(&path.display().to_string(), *kind, lang);
+        writeln!(err, "planlint: {message}")?;
+    }
+    Ok(())
+}
+
+/// Writes every format to its place; `false` where the reader of standard output has gone.
+fn write_formats(common: &Common, args: &Check, inputs: &Inputs, outcome: &Outcome, out: &mut dyn Write) -> Result<bool, Failure> {
+    let lang = inputs.settings.lang.value;
+    let formats = if args.format.is_empty() { vec![Format::Full] } else { args.format.clone() };
+    if args.output.len() > formats.len() {
+        return Err(Failure(match lang {
+            Lang::Ja => "-o の数が -f より多くあります".to_owned(),
+            Lang::En => "there are more -o than -f".to_owned(),
+        }));
+    }
+    let sources: Vec<&Source> = inputs.files.iter().map(|file| &file.source).collect();
+    // Formats without a file come first on the line or last: the last `-o` belongs to the last `-f`.
+    let to_stdout = formats.len() - args.output.len();
+    for (index, format) in formats.iter().enumerate() {
+        let file = index.checked_sub(to_stdout).and_then(|at| args.output.get(at));
+        let colour = file.is_none() && colour(common.color, std::io::stdout().is_terminal());
+        let shown = shown(outcome, *format, args.level.into());
+        let rendering = Rendering { outcome: shown.as_ref().unwrap_or(outcome), sources: &sources, lang };
+        let mut text = Vec::new();
+        if args.statistics && *format != Format::Json {
+            text = statistics(outcome, lang).into_bytes();
+        } else {
+            match format {
+                Format::Full => human::write(&rendering, &mut text, colour)?,
+                Format::Concise => concise::write(&rendering, &mut text)?,
+                Format::Json => json::write(&rendering, &mut text)?,
+            }
+        }
+        match file {
+            Some(path) => write_beside(path, &text)?,
+            None => {
+                if !deliver(out, &text)? {
+                    return Ok(false);
+                }
+            }
+        }
+    }
+    Ok(true)
+}
+
+/// Machine formats hold every level; people see those from `--level` on.
+fn shown(outcome: &Outcome, format: Format, level: Level) -> Option<Outcome> {
+    if format == Format::Json || level <= Level::Note {
+        return None;
+    }
+    let findings = outcome.findings.iter().filter(|finding| finding.level >= level).cloned().collect();
+    Some(Outcome { findings, ..Outcome::default() })
+}
+
+/// Writes a file whole or not at all: beside its place first, then renamed.
+pub(super) fn write_beside(path: &std::path::Path, bytes: &[u8]) -> Result<(), Failure> {
+    let failed = |error: std::io::Error| Failure(format!("{}: {error}", path.display()));
+    let mut name = path.file_name().unwrap_or_default().to_owned();
+    name.push(format!(".{}.part", std::process::id()));
+    let beside = path.with_file_name(name);
+    let written = std::fs::write(&beside, bytes).and_then(|()| std::fs::rename(&beside, path));
+    if written.is_err() {
+        let _ = std::fs::remove_file(&beside);
+    }
+    written.map_err(failed)
+}
+
+/// Whether to use colours. Source: no-color.org, bixense.com/clicolors.
+pub(super) fn colour(choice: Colour, terminal: bool) -> bool {
+    let set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    match choice {
+        Colour::Always => true,
+        Colour::Never => false,
+        Colour::Auto if set("NO_COLOR") => false,
+        Colour::Auto if std::env::var_os("CLICOLOR_FORCE").is_some_and(|value| value != "0" && !value.is_empty()) => true,
+        Colour::Auto => terminal && std::env::var_os("TERM").is_none_or(|term| term != "dumb"),
+    }
+}
+
+fn statistics(outcome: &Outcome, lang: Lang) -> String {
+    let mut rows: Vec<(usize, &str, &str)> = RULES
+        .iter()
+        .map(|rule| (outcome.findings.iter().filter(|finding| finding.rule == rule.id).count(), rule.name, rule.title.get(lang)))
+        .filter(|(count, _, _)| *count > 0)
+        .collect();
+    rows.sort_by_key(|(count, name, _)| (std::cmp::Reverse(*count), *name));
+    rows.iter().map(|(count, name, title)| format!("{count:>6}  {name:<28}  {title}\n")).collect()
+}
+
+/// What was found, in a line or two.
+fn summary(outcome: &Outcome, lang: Lang) -> String {
+    let numbers = &outcome.summary;
+    if numbers.plans + numbers.reports == 0 && outcome.findings.is_empty() {
+        return match lang {
+            Lang::Ja => "計画も報告も見つかりませんでした\n".to_owned(),
+            Lang::En => "no plan or report was found\n".to_owned(),
+        };
+    }
+    let mut text = match lang {
+        Lang::Ja => format!(
+            "誤り {}件、要確認 {}件、参考 {}件（計画 {}、報告 {}、ファイル {}）\n",
+            numbers.errors, numbers.warnings, numbers.notes, numbers.plans, numbers.reports, numbers.files
+        ),
+        Lang::En => format!(
+            "{}, {}, {} in {}, {}, {}\n",
+            plural(numbers.errors, "error"),
+            plural(numbers.warnings, "warning"),
+            plural(numbers.notes, "note"),
+            plural(numbers.plans, "plan"),
+            plural(numbers.reports, "report"),
+            plural(numbers.files, "file")
+        ),
+    };
+    if numbers.ignored > 0 {
+        text.push_str(&match lang {
+            Lang::Ja => format!("了承済み {}件\n", numbers.ignored),
+            Lang::En => format!("{} accepted\n", plural(numbers.ignored, "finding")),
+        });
+    }
+    text
+}
+
+fn plural(number: usize, word: &str) -> String {
+    format!("{number} {word}{}", if number == 1 { "" } else { "s" })
+}

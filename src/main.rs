@@ -1,0 +1,7 @@
+//! The program: arguments in, exit status out.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    planlint::cli::run(std::env::args_os(), &mut std::io::stdout(), &mut std::io::stderr())
+}

@@ -1,0 +1,160 @@
+//! How values are written: what a spreadsheet, a PDF or another reader of YAML has made of them.
+
+use crate::arithmetic::{NotAQuantity, NullMarker, Quantity};
+use crate::catalogue::{RuleId, Words};
+use crate::config::Settings;
+use crate::diagnostic::Finding;
+use crate::document::{Document, Field, Kind, Node, is_ambiguous};
+use crate::rule::Ledger;
+use crate::text;
+
+/// Looks at every scalar of a plan or report.
+pub fn check(document: &Document<'_>, _settings: &Settings, ledger: &mut Ledger) {
+    let mut unstated = Vec::new();
+    for root in document.roots() {
+        walk(root, None, ledger, &mut unstated);
+    }
+    settle_unstated(unstated, ledger);
+}
+
+/// A bare mark in the print, and where it stands: a cell that the model spreads over several
+/// counts is one cell of the print.
+struct Unstated<'a> {
+    cell: String,
+    node: Node<'a>,
+}
+
+fn settle_unstated(unstated: Vec<Unstated<'_>>, ledger: &mut Ledger) {
+    let mut cells: Vec<(String, Finding)> = Vec::new();
+    for mark in unstated {
+        match cells.iter_mut().find(|(cell, _)| *cell == mark.cell) {
+            Some((_, finding)) => *finding = finding.clone().related("again", mark.node),
+            None => cells.push((mark.cell, Finding::new(RuleId::NullMarker, mark.node).variant("unstated"))),
+        }
+    }
+    for (_, finding) in cells {
+        ledger.fail(finding);
+    }
+}
+
+/// The printed cell of a node: the path with the names of counts left out.
+fn cell(node: Node<'_>) -> String {
+    let path = node.stable_path();
+    let steps: Vec<&str> = path.split('/').collect();
+    let counts = steps.iter().position(|step| *step == "counts");
+    match counts {
+        Some(at) => steps.iter().enumerate().filter(|(index, _)| *index != at + 1).map(|(_, step)| *step).collect::<Vec<_>>().join("/"),
+        None => path,
+    }
+}
+
+fn walk<'a>(node: Node<'a>, field: Option<Field>, ledger: &mut Ledger, unstated: &mut Vec<Unstated<'a>>) {
+    match node.kind() {
+        Kind::Map => {
+            for (key, value) in node.members() {
+                glyphs(key, ledger);
+                walk(value, key.field().or(field), ledger, unstated);
+            }
+        }
+        Kind::Seq => {
+            for item in node.items() {
+                walk(item, field, ledger, unstated);
+            }
+        }
+        Kind::Null | Kind::Alias => {}
+        _ => scalar(node, field, ledger, unstated),
+    }
+}
+
+fn scalar<'a>(node: Node<'a>, field: Option<Field>, ledger: &mut Ledger, unstated: &mut Vec<Unstated<'a>>) {
+    spreadsheet_error(node, ledger);
+    if field == Some(Field::Missing) && node.as_str() == Some("unstated") {
+        unstated.push(Unstated { cell: cell(node), node });
+    }
+    null_marker(node, field, ledger);
+    ambiguous_scalar(node, ledger);
+    glyphs(node, ledger);
+}
+
+fn spreadsheet_error(node: Node<'_>, ledger: &mut Ledger) {
+    let rule = RuleId::SpreadsheetError;
+    let Some(text) = node.as_str() else { return ledger.pass(rule) };
+    let Some(range) = text::spreadsheet_error(text) else { return ledger.pass(rule) };
+    let value = text[range.clone()].to_owned();
+    ledger.fail(Finding::new(rule, node).span(node.part(range)).arg("value", value));
+}
+
+/// The places where a figure stands.
+fn is_figure(field: Option<Field>) -> bool {
+    matches!(
+        field,
+        Some(Field::Target | Field::Actual | Field::Prior | Field::Value | Field::Attendance | Field::Amount | Field::Cells | Field::Cost)
+    )
+}
+
+fn null_marker(node: Node<'_>, field: Option<Field>, ledger: &mut Ledger) {
+    let rule = RuleId::NullMarker;
+    if !is_figure(field) {
+        return;
+    }
+    let Some(Err(NotAQuantity::NullMarker(marker))) = node.as_str().map(Quantity::parse) else { return ledger.pass(rule) };
+    let (variant, choices) = choices(marker);
+    ledger.fail(Finding::new(rule, node).variant(variant).arg("value", node.text().unwrap_or_default()).arg("choices", choices));
+}
+
+fn choices(marker: NullMarker) -> (&'static str, Words) {
+    match marker {
+        NullMarker::Nothing | NullMarker::NothingSpecial => {
+            ("nothing", Words { ja: "0、not-planned（予定なし）、not-held（未実施）", en: "0, not-planned, not-held" })
+        }
+        NullMarker::Undecided | NullMarker::Pending => ("default", Words { ja: "pending（後日）、not-planned（予定なし）", en: "pending, not-planned" }),
+        NullMarker::NotApplicable | NullMarker::Slash => ("default", Words { ja: "not-applicable（該当なし）", en: "not-applicable" }),
+        NullMarker::NotHeld => ("default", Words { ja: "not-held（未実施）", en: "not-held" }),
+        NullMarker::NotPlanned => ("default", Words { ja: "not-planned（予定なし）", en: "not-planned" }),
+        NullMarker::NotCounted => ("default", Words { ja: "not-counted（未集計）", en: "not-counted" }),
+        NullMarker::Unknown | NullMarker::Ellipsis => ("default", Words { ja: "unknown（不明）", en: "unknown" }),
+        NullMarker::Withheld => ("default", Words { ja: "withheld（非公表）", en: "withheld" }),
+        _ => (
+            "default",
+            Words {
+                ja: "not-planned（予定なし）、not-counted（未集計）、not-applicable（該当なし）、unstated（印刷が「―」だけ）",
+                en: "not-planned, not-counted, not-applicable, unstated (the print gives a bare mark)",
+            },
+        ),
+    }
+}
+
+fn ambiguous_scalar(node: Node<'_>, ledger: &mut Ledger) {
+    let rule = RuleId::AmbiguousScalar;
+    if node.is_quoted() {
+        return;
+    }
+    let text = node.raw();
+    match node.kind() {
+        Kind::Str if is_ambiguous(text) => ledger.fail(Finding::new(rule, node).arg("value", text)),
+        _ => ledger.pass(rule),
+    }
+}
+
+fn glyphs(node: Node<'_>, ledger: &mut Ledger) {
+    let rule = RuleId::RadicalGlyph;
+    let raw = node.raw();
+    if raw.is_ascii() {
+        return ledger.pass(rule);
+    }
+    let mut found = text::radical_glyphs(raw).peekable();
+    if found.peek().is_none() {
+        return ledger.pass(rule);
+    }
+    for glyph in found {
+        let at = glyph.range.start;
+        ledger.fail(
+            Finding::new(rule, node)
+                .span(node.span().part(glyph.range))
+                .arg("found", glyph.found.to_string())
+                .arg("right", glyph.right.to_string())
+                .arg("code", format!("U+{:04X}", u32::from(glyph.found)))
+                .discriminator(at.to_string()),
+        );
+    }
+}
