@@ -129,9 +129,31 @@ pub(super) struct Check {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum Format {
+    /// An excerpt with carets
     Full,
+    /// A line a finding
     Concise,
+    /// By file
+    Grouped,
+    /// JSON, version 1
     Json,
+    /// SARIF 2.1.0
+    Sarif,
+    /// Annotations of GitHub Actions
+    Github,
+    /// Code quality of GitLab
+    Gitlab,
+    /// JUnit XML
+    Junit,
+    /// A table for a merge request
+    Markdown,
+}
+
+impl Format {
+    /// Whether people read it: then `--level` and colours count.
+    pub fn is_for_people(self) -> bool {
+        matches!(self, Self::Full | Self::Concise | Self::Grouped)
+    }
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]

@@ -104,7 +104,7 @@ fn read_file(path: &Path, settings: &mut Settings, lang: Option<Lang>, err: &mut
     let lang = lang.unwrap_or(settings.lang.value);
     let outcome = Outcome { findings, ..Outcome::default() };
     let sources: [&Source; 1] = [&loaded.source];
-    human::write(&Rendering { outcome: &outcome, sources: &sources, lang }, err, false)?;
+    human::write(&Rendering { outcome: &outcome, sources: &sources, lang, checked: &[] }, err, false)?;
     Err(Failure(match lang {
         Lang::Ja => format!("{name} に誤りがあるため、点検しませんでした"),
         Lang::En => format!("nothing was checked, because of the mistakes in {name}"),

@@ -1,8 +1,14 @@
 //! Renderers. They decide nothing: what a run has found is written in one form or another.
 
 pub mod concise;
+pub mod github;
+pub mod gitlab;
+pub mod grouped;
 pub mod human;
 pub mod json;
+pub mod junit;
+pub mod markdown;
+pub mod sarif;
 mod view;
 
 pub use view::{FindingView, PlaceView, RelatedView, RuleView, SpanView, SummaryView, View};
@@ -20,6 +26,8 @@ pub struct Rendering<'a> {
     pub sources: &'a [&'a Source],
     /// The language of every word.
     pub lang: Lang,
+    /// Whether a file was checked, by its number; the others were only read as context.
+    pub checked: &'a [bool],
 }
 
 impl<'a> Rendering<'a> {
@@ -27,5 +35,11 @@ impl<'a> Rendering<'a> {
     #[must_use]
     pub fn source(&self, id: SourceId) -> Option<&'a Source> {
         self.sources.get(id.0 as usize).copied()
+    }
+
+    /// Whether a file was checked, and not only read as context.
+    #[must_use]
+    pub fn is_checked(&self, id: SourceId) -> bool {
+        self.checked.get(id.0 as usize).copied().unwrap_or(true)
     }
 }
