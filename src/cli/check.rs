@@ -65,19 +65,9 @@ fn tell_trouble(inputs: &Inputs, lang: Lang, err: &mut dyn Write) -> Result<(), 
 /// Writes every format to its place; `false` where the reader of standard output has gone.
 fn write_formats(common: &Common, args: &Check, inputs: &Inputs, outcome: &Outcome, out: &mut dyn Write) -> Result<bool, Failure> {
     let lang = inputs.settings.lang.value;
-    let formats = if args.format.is_empty() { vec![Format::Full] } else { args.format.clone() };
-    if args.output.len() > formats.len() {
-        return Err(Failure(match lang {
-            Lang::Ja => "-o の数が -f より多くあります".to_owned(),
-            Lang::En => "there are more -o than -f".to_owned(),
-        }));
-    }
     let sources: Vec<&Source> = inputs.files.iter().map(|file| &file.source).collect();
     let checked: Vec<bool> = inputs.files.iter().map(|file| file.role != Role::Context).collect();
-    // Formats without a file come first on the line or last: the last `-o` belongs to the last `-f`.
-    let to_stdout = formats.len() - args.output.len();
-    for (index, format) in formats.iter().enumerate() {
-        let file = index.checked_sub(to_stdout).and_then(|at| args.output.get(at));
+    for (format, file) in &args.outputs {
         let colour = file.is_none() && colour(common.color, std::io::stdout().is_terminal());
         let shown = shown(outcome, *format, args.level.into());
         let rendering = Rendering { outcome: shown.as_ref().unwrap_or(outcome), sources: &sources, lang, checked: &checked };
