@@ -2,8 +2,12 @@
 //!
 //! An id without its file in `rules/`, or a file there without its line here, does not build.
 
+pub mod columns;
 pub mod format;
 pub mod references;
+pub mod sums;
+pub mod units;
+pub mod within;
 
 use crate::catalogue::RuleId;
 use crate::rule::Check;
@@ -44,4 +48,10 @@ families! {
     ReportReferences = Check::Report(references::report) => [
         RetiredDepartment, UndefinedCount, UndefinedDepartment, UndefinedGrade, UndefinedMeasure, UndefinedPlan,
     ];
+    /// Totals of an entry against their parts.
+    Sums = Check::Entry(sums::check) => [MemoRowAdded, PartsIncomplete, SumMismatch];
+    /// Figures within others.
+    Within = Check::Entry(within::check) => [WithinExceedsWhole];
+    /// Units and tallies of figures.
+    Units = Check::Entry(units::check) => [TallyMismatch, UnitMismatch];
 }
