@@ -4,6 +4,7 @@
 
 pub mod format;
 pub mod references;
+pub mod years;
 
 use crate::catalogue::RuleId;
 use crate::rule::Check;
@@ -44,4 +45,14 @@ families! {
     ReportReferences = Check::Report(references::report) => [
         RetiredDepartment, UndefinedCount, UndefinedDepartment, UndefinedGrade, UndefinedMeasure, UndefinedPlan,
     ];
+    /// Targets said to be the actual of an earlier year.
+    CarryOver = Check::Entry(years::carry_over::check) => [CarryOverMismatch];
+    /// The same, where there is no report of that year.
+    CarryOverUnreported = Check::Report(years::carry_over::unreported) => [CarryOverUnverifiable];
+    /// Targets against those that were announced.
+    TargetsAnnounced = Check::Entry(years::targets::changed) => [TargetChanged];
+    /// Targets of the coming year against what was attained.
+    TargetsAhead = Check::Entry(years::targets::below_actual) => [TargetBelowActual];
+    /// Measures that last year's report had.
+    Vanished = Check::Report(years::vanished::check) => [MeasureVanished];
 }
