@@ -65,6 +65,7 @@ reasons! {
     Few: "件数が少ない", "too few";
     Sensitive: "公表用でない", "not for publication";
     NoIndicator: "指標の数値がない", "no indicator value";
+    Draft: "案の段階の数値", "a draft";
     FileUnread: "読めないファイルがある", "a file could not be read";
 }
 

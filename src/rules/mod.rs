@@ -8,6 +8,7 @@ pub mod references;
 pub mod sums;
 pub mod units;
 pub mod within;
+pub mod years;
 
 use crate::catalogue::RuleId;
 use crate::rule::Check;
@@ -54,4 +55,14 @@ families! {
     Within = Check::Entry(within::check) => [WithinExceedsWhole];
     /// Units and tallies of figures.
     Units = Check::Entry(units::check) => [TallyMismatch, UnitMismatch];
+    /// Targets said to be the actual of an earlier year.
+    CarryOver = Check::Entry(years::carry_over::check) => [CarryOverMismatch];
+    /// The same, where there is no report of that year.
+    CarryOverUnreported = Check::Report(years::carry_over::unreported) => [CarryOverUnverifiable];
+    /// Targets against those that were announced.
+    TargetsAnnounced = Check::Entry(years::targets::changed) => [TargetChanged];
+    /// Targets of the coming year against what was attained.
+    TargetsAhead = Check::Entry(years::targets::below_actual) => [TargetBelowActual];
+    /// Measures that last year's report had.
+    Vanished = Check::Report(years::vanished::check) => [MeasureVanished];
 }
