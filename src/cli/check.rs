@@ -11,7 +11,7 @@ use crate::check::{Outcome, Parsed, Workbench};
 use crate::config::FailOn;
 use crate::files::Trouble;
 use crate::files::Role;
-use crate::report::{Rendering, concise, github, gitlab, grouped, human, json, junit, markdown, sarif};
+use crate::report::{self, Rendering, concise, github, gitlab, grouped, human, json, junit, markdown, sarif};
 use crate::source::Source;
 
 /// Checks files and writes what was found.
@@ -178,6 +178,8 @@ fn summary(outcome: &Outcome, lang: Lang) -> String {
             plural(numbers.files, "file")
         ),
     };
+    text.push_str(&report::evaluated(outcome, lang));
+    text.push('\n');
     if numbers.ignored > 0 {
         text.push_str(&match lang {
             Lang::Ja => format!("了承済み {}件\n", numbers.ignored),

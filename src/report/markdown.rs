@@ -23,6 +23,7 @@ pub fn write(rendering: &Rendering<'_>, out: &mut dyn Write) -> io::Result<()> {
             summary.errors, summary.warnings, summary.notes, summary.plans, summary.reports, summary.ignored
         )?,
     }
+    writeln!(out, "{}\n", rendering.evaluated())?;
     if rendering.outcome.findings.is_empty() {
         return Ok(());
     }
