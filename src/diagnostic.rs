@@ -139,6 +139,9 @@ pub struct Related {
 /// The words for a place that a finding was reached through.
 pub const ALIAS_WORDS: Words = Words { ja: "この別名（*）を通して読まれています", en: "it is read through this alias" };
 
+/// The name of a place that has the same fault again.
+const AGAIN: &str = "again";
+
 /// What a finding is about, besides its place.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Subject {
@@ -175,10 +178,14 @@ pub struct Finding {
     pub path: String,
     /// What tells this finding from another of the same rule at the same path.
     pub discriminator: String,
+    /// The paths of the other places at which the same fault was found again.
+    pub again: Vec<String>,
     /// Whether no value may be shown.
     pub sensitive: bool,
     /// Made by the check when all findings are known: 32 hexadecimal digits.
     pub fingerprint: String,
+    /// The fingerprints of the other places at which the same fault was found again.
+    pub keys: Vec<String>,
 }
 
 impl Finding {
@@ -205,8 +212,10 @@ impl Finding {
             alias: None,
             subject: Subject::default(),
             discriminator: String::new(),
+            again: Vec::new(),
             sensitive: false,
             fingerprint: String::new(),
+            keys: Vec::new(),
         }
     }
 
@@ -231,9 +240,12 @@ impl Finding {
         self
     }
 
-    /// Names another place.
+    /// Names another place. One that is named `again` has the same fault.
     #[must_use]
-    pub fn related(self, name: &'static str, node: Node<'_>) -> Self {
+    pub fn related(mut self, name: &'static str, node: Node<'_>) -> Self {
+        if name == AGAIN {
+            self.again.push(node.stable_path());
+        }
         self.related_with(name, Place::of(node), Vec::new())
     }
 

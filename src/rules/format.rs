@@ -147,14 +147,13 @@ fn glyphs(node: Node<'_>, ledger: &mut Ledger) {
         return ledger.pass(rule);
     }
     for glyph in found {
-        let at = glyph.range.start;
         ledger.fail(
             Finding::new(rule, node)
                 .span(node.span().part(glyph.range))
                 .arg("found", glyph.found.to_string())
                 .arg("right", glyph.right.to_string())
                 .arg("code", format!("U+{:04X}", u32::from(glyph.found)))
-                .discriminator(at.to_string()),
+                .discriminator(glyph.found.to_string()),
         );
     }
 }
