@@ -72,15 +72,31 @@ pub enum Trouble {
 pub fn root_of(start: &Path) -> PathBuf {
     let folder = if start.is_dir() { start } else { start.parent().unwrap_or(start) };
     let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
-    let absolute = std::path::absolute(folder).unwrap_or_else(|_| folder.to_path_buf());
+    let absolute = absolute(folder);
     let holds = |name: &str| absolute.ancestors().find(|folder| folder.join(name).exists()).map(Path::to_path_buf);
     holds(FILE_NAME).or_else(|| holds(".git")).unwrap_or(absolute)
+}
+
+/// A path from the root of the file system on, `.` and `..` resolved as they are written.
+fn absolute(path: &Path) -> PathBuf {
+    let path = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
+    let mut plain = PathBuf::new();
+    for component in path.components() {
+        match component {
+            Component::CurDir => {}
+            Component::ParentDir => {
+                plain.pop();
+            }
+            other => plain.push(other),
+        }
+    }
+    plain
 }
 
 /// The name of a file as people see it.
 #[must_use]
 pub fn name_of(path: &Path, root: &Path) -> String {
-    let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
+    let absolute = absolute(path);
     let relative = absolute.strip_prefix(root).unwrap_or(&absolute);
     let mut name = String::new();
     for component in relative.components() {

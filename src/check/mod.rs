@@ -2,7 +2,9 @@
 //! that uses threads.
 
 mod accept;
+pub mod baseline;
 mod run;
 
 pub use accept::{Accepted, Acceptance};
+pub use baseline::Baseline;
 pub use run::{Outcome, Parsed, Summary, Workbench};

@@ -1,6 +1,6 @@
 //! The stages of a run, each once.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::hash::Hasher;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -8,6 +8,7 @@ use rayon::prelude::*;
 use siphasher::sip128::{Hasher128, SipHasher24};
 
 use super::accept::{Acceptance, Accepted};
+use super::baseline::{Stale, keys};
 use crate::catalogue::{Lang, Level, RULES, RuleId};
 use crate::config::Settings;
 use crate::diagnostic::{Finding, Place, Subject};
@@ -37,6 +38,10 @@ pub struct Summary {
     pub notes: usize,
     /// Accepted findings.
     pub ignored: usize,
+    /// Findings that the baseline knows.
+    pub baseline: usize,
+    /// Findings that the baseline knows and that are gone.
+    pub stale: usize,
 }
 
 /// What a run has found.
@@ -46,6 +51,10 @@ pub struct Outcome {
     pub findings: Vec<Finding>,
     /// The findings that a comment accepts.
     pub accepted: Vec<Accepted>,
+    /// The findings that the baseline knows.
+    pub known: Vec<Finding>,
+    /// What the baseline knows and what is gone.
+    pub stale: Vec<Stale>,
     /// The comments that accept something.
     pub acceptances: Vec<Acceptance>,
     /// How each rule fared, by the number of its id.
@@ -547,12 +556,22 @@ impl Outcome {
         self.findings = kept;
     }
 
-    fn count(&mut self) {
+    /// Counts anew what was found.
+    pub(super) fn count(&mut self) {
         let of = |level| self.findings.iter().filter(|finding| finding.level == level).count();
         self.summary.errors = of(Level::Error);
         self.summary.warnings = of(Level::Warning);
         self.summary.notes = of(Level::Note);
         self.summary.ignored = self.accepted.len();
+        self.summary.baseline = self.known.len();
+        self.summary.stale = self.stale.len();
+    }
+
+    /// Every fingerprint of what was found, known and accepted findings included.
+    #[must_use]
+    pub fn prints(&self) -> BTreeSet<&str> {
+        let accepted = self.accepted.iter().map(|accepted| &accepted.finding);
+        self.findings.iter().chain(&self.known).chain(accepted).flat_map(keys).map(String::as_str).collect()
     }
 
     /// The gravest level of any finding.

@@ -1,12 +1,15 @@
 //! The command line: arguments → settings → a run → an exit status.
 
 mod args;
+mod baseline;
 mod check;
 pub mod documents;
 mod explain;
+mod ignores;
 mod inputs;
 mod progress;
 mod show;
+mod table;
 mod words;
 
 use std::ffi::OsString;
@@ -69,9 +72,12 @@ fn dispatch(cli: Cli, out: &mut dyn Write, err: &mut dyn Write) -> Ended {
         Command::Check(check) => check::run(&cli.common, &check, out, err),
         Command::Explain(explain) => written(explain::explain(&cli.common, &explain, out)),
         Command::Rules(rules) => written(explain::rules(&cli.common, &rules, out)),
+        Command::Ignores(ignores) => ignores::run(&cli.common, &ignores, out, err),
+        Command::Baseline(baseline) => baseline::run(&cli.common, &baseline.command, out, err),
         Command::Config(config) => show::config(&cli.common, &config, out, err),
         Command::Schema(schema) => written(show::schema(&schema, out)),
         Command::Completions(completions) => written(show::completions(&completions, out)),
+        Command::Man(man) => written(show::man(&cli.common, &man, out)),
     }
 }
 

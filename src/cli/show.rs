@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::io::Write;
 
-use super::args::{self, Common, Completions, Config, ConfigCommand, SchemaName, Selection};
+use super::args::{self, Common, Completions, Config, ConfigCommand, Man, SchemaName, Selection};
 use super::{CLEAN, End, Ended, Failure, deliver, inputs};
 use crate::catalogue::{Lang, RULES};
 use crate::config::{BASELINE_NAME, FailOn, Origin, Settings, Value, show, show_percent};
@@ -26,6 +26,7 @@ pub(super) fn schema(schema: &args::Schema, out: &mut dyn Write) -> Result<(), F
         SchemaName::Report => Schema::Report.text(),
         SchemaName::Config => Schema::Config.text(),
         SchemaName::Rule => Schema::Rule.text(),
+        SchemaName::Baseline => include_str!("../../schemas/baseline.schema.json"),
         SchemaName::Findings => include_str!("../../schemas/findings.schema.json"),
     };
     deliver(out, text.as_bytes())?;
@@ -37,6 +38,42 @@ pub(super) fn completions(completions: &Completions, out: &mut dyn Write) -> Res
     let mut text = Vec::new();
     clap_complete::generate(completions.shell, &mut args::command(Lang::En), "planlint", &mut text);
     deliver(out, &text)?;
+    Ok(())
+}
+
+/// The headings of a page of the manual, as they are generated and in Japanese.
+const HEADINGS: &[(&str, &str)] = &[
+    ("NAME", "名前"),
+    ("SYNOPSIS", "書式"),
+    ("DESCRIPTION", "説明"),
+    ("OPTIONS", "オプション"),
+    ("ARGUMENTS", "引数"),
+    ("SUBCOMMANDS", "コマンド"),
+    ("VERSION", "版"),
+    ("EXTRA", "補足"),
+];
+
+/// Prints the page of a command in the form of `man`.
+pub(super) fn man(common: &Common, man: &Man, out: &mut dyn Write) -> Result<(), Failure> {
+    let lang = common.lang.map(Lang::from).unwrap_or_default();
+    let mut command = args::command(lang);
+    command.build();
+    let mut name = command.get_name().to_owned();
+    for step in &man.command {
+        command = command.find_subcommand(step).cloned().ok_or_else(|| {
+            Failure(match lang {
+                Lang::Ja => format!("{step} というコマンドはありません"),
+                Lang::En => format!("there is no command `{step}`"),
+            })
+        })?;
+        name = format!("{name}-{}", command.get_name());
+    }
+    let page = clap_mangen::Man::new(command.display_name(name.clone())).title(name).manual("planlint").source(concat!("planlint ", env!("CARGO_PKG_VERSION")));
+    let mut text = Vec::new();
+    page.render(&mut text)?;
+    let text = String::from_utf8_lossy(&text).into_owned();
+    let text = if lang == Lang::Ja { HEADINGS.iter().fold(text, |text, (en, ja)| text.replace(&format!("\n.SH {en}\n"), &format!("\n.SH {ja}\n"))) } else { text };
+    deliver(out, text.as_bytes())?;
     Ok(())
 }
 

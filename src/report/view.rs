@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::Rendering;
 use crate::catalogue::{Level, RULES};
+use crate::check::baseline::Stale;
 use crate::diagnostic::{ALIAS_WORDS, Finding, Place};
 use crate::rule::Score;
 use crate::source::Position;
@@ -24,6 +25,9 @@ pub struct View {
     pub findings: Vec<FindingView>,
     /// How each rule fared.
     pub rules: Vec<RuleView>,
+    /// What the baseline knows and what is gone.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub stale: Vec<Stale>,
 }
 
 /// The program.
@@ -52,6 +56,10 @@ pub struct SummaryView {
     pub notes: usize,
     /// Accepted findings.
     pub ignored: usize,
+    /// Findings that the baseline knows.
+    pub baseline: usize,
+    /// Findings that the baseline knows and that are gone.
+    pub stale: usize,
 }
 
 /// A point in a file.
@@ -169,9 +177,12 @@ impl Rendering<'_> {
                 warnings: summary.warnings,
                 notes: summary.notes,
                 ignored: summary.ignored,
+                baseline: summary.baseline,
+                stale: summary.stale,
             },
             findings: self.outcome.findings.iter().map(|finding| self.finding(finding)).collect(),
             rules: self.rules(),
+            stale: self.outcome.stale.clone(),
         }
     }
 
