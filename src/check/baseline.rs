@@ -158,6 +158,18 @@ impl Baseline {
     }
 }
 
+impl Outcome {
+    /// Takes out the findings that an earlier run had too; those that were accepted then are not
+    /// among them.
+    pub fn subtract(&mut self, before: &Outcome) {
+        let earlier: BTreeSet<&str> = before.findings.iter().flat_map(keys).map(String::as_str).collect();
+        let all = self.findings.len();
+        self.findings.retain(|finding| !keys(finding).all(|key| earlier.contains(key.as_str())));
+        self.summary.earlier = Some(all - self.findings.len());
+        self.count();
+    }
+}
+
 /// Every fingerprint of a finding.
 pub(super) fn keys(finding: &Finding) -> impl Iterator<Item = &String> {
     std::iter::once(&finding.fingerprint).chain(&finding.keys)

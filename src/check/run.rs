@@ -42,6 +42,8 @@ pub struct Summary {
     pub baseline: usize,
     /// Findings that the baseline knows and that are gone.
     pub stale: usize,
+    /// Findings that an earlier version had too, where the run was held against one.
+    pub earlier: Option<usize>,
 }
 
 /// What a run has found.

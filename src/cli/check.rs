@@ -6,6 +6,7 @@ use std::path::Path;
 use super::args::{Check, Colour, Common, Format};
 use super::inputs::{self, Inputs};
 use super::progress::Progress;
+use super::since::{self, Earlier};
 use super::{baseline, CLEAN, End, Ended, FAILED, FINDINGS, Failure, NOTHING, deliver};
 use crate::catalogue::{Lang, Level, RULES};
 use crate::check::Outcome;
@@ -18,12 +19,16 @@ use crate::source::Source;
 /// Checks files and writes what was found.
 pub(super) fn run(common: &Common, args: &Check, out: &mut dyn Write, err: &mut dyn Write) -> Ended {
     let progress = Progress::new(!args.selection.no_progress && !args.quiet);
-    let inputs = inputs::read(common, &args.selection, &progress, err)?;
+    let mut inputs = inputs::read(common, &args.selection, &progress, err)?;
     let lang = inputs.settings.lang.value;
+    let earlier = since::find(args, &mut inputs)?;
     let mut outcome = inputs.check(&progress);
     let known = baseline::find(args.baseline.as_deref(), args.no_baseline, &inputs.settings)?;
     if let Some(file) = &known {
         file.apply(&mut outcome, &inputs);
+    }
+    if let Some(earlier) = &earlier {
+        earlier.subtract(&mut outcome, &inputs, &progress)?;
     }
     tell_trouble(&inputs, lang, err)?;
     for breakdown in &outcome.breakdowns {
@@ -33,7 +38,7 @@ pub(super) fn run(common: &Common, args: &Check, out: &mut dyn Write, err: &mut 
         return Ok(End::ReaderGone);
     }
     if !args.quiet {
-        err.write_all(summary(&outcome, known.as_ref(), lang).as_bytes())?;
+        err.write_all(summary(&outcome, known.as_ref(), earlier.as_ref(), lang).as_bytes())?;
     }
     Ok(End::Status(status(args, &inputs, &outcome)))
 }
@@ -164,7 +169,7 @@ fn statistics(outcome: &Outcome, lang: Lang) -> String {
 }
 
 /// What was found, in a line or two.
-fn summary(outcome: &Outcome, known: Option<&baseline::File>, lang: Lang) -> String {
+fn summary(outcome: &Outcome, known: Option<&baseline::File>, earlier: Option<&Earlier>, lang: Lang) -> String {
     let numbers = &outcome.summary;
     if numbers.plans + numbers.reports == 0 && outcome.findings.is_empty() {
         return match lang {
@@ -197,6 +202,9 @@ fn summary(outcome: &Outcome, known: Option<&baseline::File>, lang: Lang) -> Str
     }
     if let Some(file) = known {
         text.push_str(&file.summary(outcome, lang));
+    }
+    if let Some(earlier) = earlier {
+        text.push_str(&earlier.summary(outcome, lang));
     }
     text
 }

@@ -9,6 +9,7 @@ mod ignores;
 mod inputs;
 mod progress;
 mod show;
+mod since;
 mod table;
 mod words;
 

@@ -60,6 +60,9 @@ pub struct SummaryView {
     pub baseline: usize,
     /// Findings that the baseline knows and that are gone.
     pub stale: usize,
+    /// Findings that an earlier version had too, where the run was held against one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub earlier: Option<usize>,
 }
 
 /// A point in a file.
@@ -179,6 +182,7 @@ impl Rendering<'_> {
                 ignored: summary.ignored,
                 baseline: summary.baseline,
                 stale: summary.stale,
+                earlier: summary.earlier,
             },
             findings: self.outcome.findings.iter().map(|finding| self.finding(finding)).collect(),
             rules: self.rules(),
