@@ -263,6 +263,12 @@ impl Finding {
         self
     }
 
+    /// Every fingerprint: its own, and one for each other place of the same fault.
+    #[must_use]
+    pub fn prints(&self) -> std::collections::BTreeSet<String> {
+        self.keys.iter().chain([&self.fingerprint]).cloned().collect()
+    }
+
     /// What is wrong.
     #[must_use]
     pub fn message(&self, lang: Lang) -> String {

@@ -7,7 +7,7 @@ use super::args::{Check, Colour, Common, Format};
 use super::inputs::{self, Inputs};
 use super::progress::Progress;
 use super::since::{self, Earlier};
-use super::{baseline, CLEAN, End, Ended, FAILED, FINDINGS, Failure, NOTHING, deliver};
+use super::{CLEAN, End, Ended, FAILED, FINDINGS, Failure, NOTHING, baseline, deliver, watch};
 use crate::catalogue::{Lang, Level, RULES};
 use crate::check::Outcome;
 use crate::config::FailOn;
@@ -16,31 +16,55 @@ use crate::files::Role;
 use crate::report::{self, Rendering, concise, github, gitlab, grouped, human, json, junit, markdown, sarif};
 use crate::source::Source;
 
+/// A run, ready to be written.
+pub(super) struct Run {
+    pub inputs: Inputs,
+    pub outcome: Outcome,
+    known: Option<baseline::File>,
+    earlier: Option<Earlier>,
+}
+
+impl Run {
+    /// Checks files and takes out what is known or was there before.
+    pub(super) fn new(common: &Common, args: &Check, err: &mut dyn Write) -> Result<Self, Failure> {
+        let progress = Progress::new(!args.selection.no_progress && !args.quiet);
+        let mut inputs = inputs::read(common, &args.selection, &progress, err)?;
+        let known = baseline::find(args.baseline.as_deref(), args.no_baseline, &inputs.settings)?;
+        let earlier = since::find(args, &mut inputs)?;
+        let mut outcome = inputs.check(&progress);
+        if let Some(file) = &known {
+            file.apply(&mut outcome, &inputs);
+        }
+        if let Some(earlier) = &earlier {
+            earlier.subtract(&mut outcome, &inputs, &progress)?;
+        }
+        let lang = inputs.settings.lang.value;
+        tell_trouble(&inputs, lang, err)?;
+        for breakdown in &outcome.breakdowns {
+            writeln!(err, "planlint: {}: {breakdown}", if lang == Lang::Ja { "内部エラー" } else { "internal error" })?;
+        }
+        Ok(Self { inputs, outcome, known, earlier })
+    }
+
+    /// What was found, in a few lines.
+    pub(super) fn summary(&self) -> String {
+        summary(&self.outcome, self.known.as_ref(), self.earlier.as_ref(), self.inputs.settings.lang.value)
+    }
+}
+
 /// Checks files and writes what was found.
 pub(super) fn run(common: &Common, args: &Check, out: &mut dyn Write, err: &mut dyn Write) -> Ended {
-    let progress = Progress::new(!args.selection.no_progress && !args.quiet);
-    let mut inputs = inputs::read(common, &args.selection, &progress, err)?;
-    let lang = inputs.settings.lang.value;
-    let earlier = since::find(args, &mut inputs)?;
-    let mut outcome = inputs.check(&progress);
-    let known = baseline::find(args.baseline.as_deref(), args.no_baseline, &inputs.settings)?;
-    if let Some(file) = &known {
-        file.apply(&mut outcome, &inputs);
+    if args.watch {
+        return watch::run(common, args, out, err);
     }
-    if let Some(earlier) = &earlier {
-        earlier.subtract(&mut outcome, &inputs, &progress)?;
-    }
-    tell_trouble(&inputs, lang, err)?;
-    for breakdown in &outcome.breakdowns {
-        writeln!(err, "planlint: {}: {breakdown}", if lang == Lang::Ja { "内部エラー" } else { "internal error" })?;
-    }
-    if !write_formats(common, args, &inputs, &outcome, out)? {
+    let run = Run::new(common, args, err)?;
+    if !write_formats(common, args, &run.inputs, &run.outcome, out)? {
         return Ok(End::ReaderGone);
     }
     if !args.quiet {
-        err.write_all(summary(&outcome, known.as_ref(), earlier.as_ref(), lang).as_bytes())?;
+        err.write_all(run.summary().as_bytes())?;
     }
-    Ok(End::Status(status(args, &inputs, &outcome)))
+    Ok(End::Status(status(args, &run.inputs, &run.outcome)))
 }
 
 fn status(args: &Check, inputs: &Inputs, outcome: &Outcome) -> u8 {
@@ -70,7 +94,7 @@ fn tell_trouble(inputs: &Inputs, lang: Lang, err: &mut dyn Write) -> Result<(), 
 }
 
 /// Writes every format to its place; `false` where the reader of standard output has gone.
-fn write_formats(common: &Common, args: &Check, inputs: &Inputs, outcome: &Outcome, out: &mut dyn Write) -> Result<bool, Failure> {
+pub(super) fn write_formats(common: &Common, args: &Check, inputs: &Inputs, outcome: &Outcome, out: &mut dyn Write) -> Result<bool, Failure> {
     let lang = inputs.settings.lang.value;
     let sources: Vec<&Source> = inputs.files.iter().map(|file| &file.source).collect();
     let checked: Vec<bool> = inputs.files.iter().map(|file| file.role != Role::Context).collect();

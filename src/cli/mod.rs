@@ -11,6 +11,7 @@ mod progress;
 mod show;
 mod since;
 mod table;
+mod watch;
 mod words;
 
 use std::ffi::OsString;
