@@ -2,12 +2,20 @@
 //!
 //! An id without its file in `rules/`, or a file there without its line here, does not build.
 
+pub mod attained;
+pub mod bounds;
 pub mod columns;
+pub mod entries;
 pub mod format;
+pub mod inversion;
+pub mod presence;
+pub mod ratings;
+pub mod reasons;
 pub mod references;
 pub mod sums;
 pub mod units;
 pub mod within;
+pub mod wording;
 pub mod years;
 
 use crate::catalogue::RuleId;
@@ -65,4 +73,16 @@ families! {
     TargetsAhead = Check::Entry(years::targets::below_actual) => [TargetBelowActual];
     /// Measures that last year's report had.
     Vanished = Check::Report(years::vanished::check) => [MeasureVanished];
+    /// Measures of which a report says nothing.
+    Entries = Check::Report(entries::check) => [MissingEntry];
+    /// What an entry leaves out.
+    Presence = Check::Entry(presence::check) => [MissingActual, MissingRating, MissingReason, MissingTarget];
+    /// Grades held against figures.
+    Ratings = Check::Entry(ratings::check) => [RatingOutsideBand, TopRatingBelowTarget];
+    /// Grades held against one another.
+    Inversion = Check::Report(inversion::check) => [RatingInversion];
+    /// Bounds that were missed and are called met.
+    Bounds = Check::Entry(bounds::check) => [BoundMisjudged];
+    /// Reasons held against what they have to explain.
+    Reasons = Check::Entry(reasons::check) => [ReasonTooThin];
 }
