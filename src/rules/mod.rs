@@ -5,13 +5,25 @@
 pub mod attained;
 pub mod bounds;
 pub mod columns;
+pub mod costs;
 pub mod entries;
+pub mod figure_dates;
 pub mod format;
+pub mod formulas;
+pub mod frequency;
+pub mod growth;
+pub mod held;
 pub mod inversion;
+pub mod labels;
+pub mod meetings;
 pub mod presence;
+pub mod prose;
+pub mod rates;
 pub mod ratings;
 pub mod reasons;
 pub mod references;
+pub mod repeated_figures;
+pub mod same;
 pub mod sums;
 pub mod units;
 pub mod within;
@@ -60,7 +72,7 @@ families! {
     /// Totals of an entry against their parts.
     Sums = Check::Entry(sums::check) => [MemoRowAdded, PartsIncomplete, SumMismatch];
     /// Figures within others.
-    Within = Check::Entry(within::check) => [WithinExceedsWhole];
+    Within = Check::Entry(within::check) => [DistinctExceedsGross, WithinExceedsWhole];
     /// Units and tallies of figures.
     Units = Check::Entry(units::check) => [TallyMismatch, UnitMismatch];
     /// Targets said to be the actual of an earlier year.
@@ -85,4 +97,20 @@ families! {
     Bounds = Check::Entry(bounds::check) => [BoundMisjudged];
     /// Reasons held against what they have to explain.
     Reasons = Check::Entry(reasons::check) => [ReasonTooThin];
+    /// Titles of counts against their units.
+    Labels = Check::Plan(labels::check) => [LabelUnitMismatch];
+    /// Figures inside texts, and counts that are computed from others.
+    FiguresInTexts = Check::Entry(prose::check) => [
+        FigureDiffersInText, FormulaMismatch, FrequencyMismatch, GrowthMismatch, RateMismatch,
+    ];
+    /// What was held against who came.
+    Held = Check::Entry(held::check) => [HeldButZero];
+    /// One quantity in two places.
+    Same = Check::Entry(same::check) => [RepeatDiffers, SameQuantityDiffers];
+    /// Costs that are shared or counted twice.
+    Costs = Check::Report(costs::check) => [CostCountedTwice, SharedCostMismatch];
+    /// The day of a figure against the day of its report.
+    FigureDates = Check::Report(figure_dates::check) => [FigureAfterAsOf];
+    /// Attendees of meetings against their number.
+    Meetings = Check::Report(meetings::check) => [AttendeeCountMismatch];
 }
