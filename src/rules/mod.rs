@@ -3,6 +3,9 @@
 //! An id without its file in `rules/`, or a file there without its line here, does not build.
 
 pub mod format;
+pub mod indicators;
+pub mod lives;
+pub mod outside_plan;
 pub mod references;
 pub mod years;
 
@@ -28,7 +31,7 @@ macro_rules! families {
             /// The family of a rule.
             #[must_use]
             pub fn of(rule: RuleId) -> Family {
-                match rule { $($(RuleId::$rule)|* => Self::$family,)* }
+                match rule { $($(RuleId::$rule => Self::$family,)*)* }
             }
         }
     };
@@ -43,7 +46,7 @@ families! {
     PlanReferences = Check::Plan(references::plan) => [BadMunicipalityCode, DuplicateId, UndefinedPolicy];
     /// Ids that a report uses.
     ReportReferences = Check::Report(references::report) => [
-        RetiredDepartment, UndefinedCount, UndefinedDepartment, UndefinedGrade, UndefinedMeasure, UndefinedPlan,
+        RetiredDepartment, UndefinedCount, UndefinedDepartment, UndefinedDirection, UndefinedGrade, UndefinedMeasure, UndefinedPlan,
     ];
     /// Targets said to be the actual of an earlier year.
     CarryOver = Check::Entry(years::carry_over::check) => [CarryOverMismatch];
@@ -55,4 +58,18 @@ families! {
     TargetsAhead = Check::Entry(years::targets::below_actual) => [TargetBelowActual];
     /// Measures that last year's report had.
     Vanished = Check::Report(years::vanished::check) => [MeasureVanished];
+    /// The years of measures.
+    Years = Check::Entry(lives::years) => [MeasureOutsideItsYears];
+    /// The numbers of measures.
+    Numbering = Check::Plan(lives::numbering) => [NumberingGap];
+    /// Departments that nothing names.
+    UnusedDepartments = Check::Plan(lives::departments) => [UnusedDepartment];
+    /// Years of reports.
+    ReportOutsidePlan = Check::Report(outside_plan::report) => [];
+    /// Departments and counts of entries.
+    EntryOutsidePlan = Check::Entry(outside_plan::entry) => [EntryNotInPlan];
+    /// Baselines and targets of a plan.
+    IndicatorsOfPlan = Check::Plan(indicators::plan) => [];
+    /// Indicators of a report.
+    IndicatorsOfReport = Check::Report(indicators::report) => [IndicatorOffPace, IndicatorWrongDirection, TargetDiffersFromPlan];
 }
