@@ -65,6 +65,8 @@ reasons! {
     Few: "件数が少ない", "too few";
     Sensitive: "公表用でない", "not for publication";
     NoIndicator: "指標の数値がない", "no indicator value";
+    NoBaseline: "基準値がない", "no baseline";
+    NoDirections: "計画に方向性の選択肢がない", "no directions in the plan";
     Draft: "案の段階の数値", "a draft";
     FileUnread: "読めないファイルがある", "a file could not be read";
     Asked: "ほかの規則が尋ねている", "another rule asks";

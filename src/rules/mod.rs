@@ -13,9 +13,12 @@ pub mod formulas;
 pub mod frequency;
 pub mod growth;
 pub mod held;
+pub mod indicators;
 pub mod inversion;
 pub mod labels;
+pub mod lives;
 pub mod meetings;
+pub mod outside_plan;
 pub mod presence;
 pub mod prose;
 pub mod rates;
@@ -52,7 +55,7 @@ macro_rules! families {
             /// The family of a rule.
             #[must_use]
             pub fn of(rule: RuleId) -> Family {
-                match rule { $($(RuleId::$rule)|* => Self::$family,)* }
+                match rule { $($(RuleId::$rule => Self::$family,)*)* }
             }
         }
     };
@@ -67,7 +70,7 @@ families! {
     PlanReferences = Check::Plan(references::plan) => [BadMunicipalityCode, DuplicateId, UndefinedPolicy];
     /// Ids that a report uses.
     ReportReferences = Check::Report(references::report) => [
-        RetiredDepartment, UndefinedCount, UndefinedDepartment, UndefinedGrade, UndefinedMeasure, UndefinedPlan,
+        RetiredDepartment, UndefinedCount, UndefinedDepartment, UndefinedDirection, UndefinedGrade, UndefinedMeasure, UndefinedPlan,
     ];
     /// Totals of an entry against their parts.
     Sums = Check::Entry(sums::check) => [MemoRowAdded, PartsIncomplete, SumMismatch];
@@ -113,4 +116,18 @@ families! {
     FigureDates = Check::Report(figure_dates::check) => [FigureAfterAsOf];
     /// Attendees of meetings against their number.
     Meetings = Check::Report(meetings::check) => [AttendeeCountMismatch];
+    /// The years of measures.
+    Years = Check::Entry(lives::years) => [MeasureOutsideItsYears];
+    /// The numbers of measures.
+    Numbering = Check::Plan(lives::numbering) => [NumberingGap];
+    /// Departments that nothing names.
+    UnusedDepartments = Check::Plan(lives::departments) => [UnusedDepartment];
+    /// Years of reports.
+    ReportOutsidePlan = Check::Report(outside_plan::report) => [];
+    /// Departments and counts of entries.
+    EntryOutsidePlan = Check::Entry(outside_plan::entry) => [EntryNotInPlan];
+    /// Baselines and targets of a plan.
+    IndicatorsOfPlan = Check::Plan(indicators::plan) => [];
+    /// Indicators of a report.
+    IndicatorsOfReport = Check::Report(indicators::report) => [IndicatorOffPace, IndicatorWrongDirection, TargetDiffersFromPlan];
 }
