@@ -240,6 +240,13 @@ impl<'a> ReportScope<'a> {
         }
     }
 
+    /// Whether an entry is about a measure that the plan does not know: it may be the one that is
+    /// missed elsewhere.
+    #[must_use]
+    pub fn has_unknown_entry(&self) -> bool {
+        self.report.entries.iter().any(|entry| !self.plan.knows_measure(entry.measure.text))
+    }
+
     /// Whether something inside a node is damaged, so that a rule had better not ask for it.
     #[must_use]
     pub fn is_damaged(&self, node: Node<'_>) -> bool {

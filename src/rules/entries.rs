@@ -34,6 +34,10 @@ fn not_asked(scope: &ReportScope<'_>) -> Option<Reason> {
     if let Some(reason) = scope.not_asked("") {
         return Some(reason);
     }
+    // A report within the year may be about a part of the measures.
+    if scope.report.edition == Edition::Interim {
+        return Some(Reason::Interim);
+    }
     if !OF_ENTRIES.iter().any(|name| scope.plan.expects.has(name)) {
         return Some(Reason::NotExpected);
     }
@@ -43,9 +47,7 @@ fn not_asked(scope: &ReportScope<'_>) -> Option<Reason> {
     if written != scope.report.entries.len() {
         return Some(Reason::Damaged);
     }
-    let is_former = |id: &str| scope.plan.measures.iter().any(|measure| measure.formerly.iter().any(|former| former.id.is_some_and(|known| known.text == id)));
-    let is_unknown = |entry: &Entry<'_>| scope.plan.measure(entry.measure.text).is_none() && !is_former(entry.measure.text);
-    scope.report.entries.iter().any(is_unknown).then_some(Reason::Undefined)
+    scope.has_unknown_entry().then_some(Reason::Undefined)
 }
 
 fn no_entries(scope: &ReportScope<'_>, entries: Option<Node<'_>>, ledger: &mut Ledger) {

@@ -82,7 +82,7 @@ pub fn numbering(scope: &PlanScope<'_>, ledger: &mut Ledger) {
         return ledger.skip(GAP, Reason::NotComparable);
     }
     let written = plan.node.get(Field::Measures).map_or(0, Node::len);
-    if written != plan.measures.len() {
+    if written != plan.measures.len() || plan.has_double_measures() {
         return ledger.skip(GAP, Reason::Damaged);
     }
     let numbers: BTreeMap<i64, &Measure<'_>> = plan.measures.iter().rev().filter_map(|measure| Some((number(measure.id.text)?, measure))).collect();

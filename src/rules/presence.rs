@@ -223,6 +223,10 @@ fn is_in_words(scope: &EntryScope<'_>, count: Option<&Count<'_>>) -> bool {
 fn dropped_counts(scope: &EntryScope<'_>, measure: &Measure<'_>, ledger: &mut Ledger) {
     let rule = RuleId::MissingActual;
     let Some(prior) = scope.prior_entry else { return };
+    // A figure under a wrong name may be the one that is missed.
+    if scope.entry.counts.iter().any(|value| measure.count(value.id()).is_none()) {
+        return ledger.skip(rule, Reason::Undefined);
+    }
     let is_part = |count: &Count<'_>| {
         count.within.is_some() || measure.counts.iter().any(|total| total.sum_of.iter().flatten().any(|part| part.text == count.id.text))
     };
