@@ -4,13 +4,16 @@
 
 pub mod attained;
 pub mod bounds;
+pub mod contradictions;
 pub mod entries;
 pub mod format;
+pub mod front;
 pub mod inversion;
 pub mod presence;
 pub mod ratings;
 pub mod reasons;
 pub mod references;
+pub mod statements;
 pub mod wording;
 
 use crate::catalogue::RuleId;
@@ -55,13 +58,23 @@ families! {
     /// Measures of which a report says nothing.
     Entries = Check::Report(entries::check) => [MissingEntry];
     /// What an entry leaves out.
-    Presence = Check::Entry(presence::check) => [MissingActual, MissingRating, MissingReason, MissingTarget];
+    Presence = Check::Entry(presence::check) => [MissingActual, MissingRating, MissingReason, MissingTarget, NoCounts];
     /// Grades held against figures.
-    Ratings = Check::Entry(ratings::check) => [RatingOutsideBand, TopRatingBelowTarget];
+    Ratings = Check::Entry(ratings::check) => [
+        ExtremeAttainment, LowRatingAboveTarget, RatingOutsideBand, RatingWithoutTarget, TopRatingBelowTarget,
+    ];
     /// Grades held against one another.
     Inversion = Check::Report(inversion::check) => [RatingInversion];
     /// Bounds that were missed and are called met.
     Bounds = Check::Entry(bounds::check) => [BoundMisjudged];
     /// Reasons held against what they have to explain.
     Reasons = Check::Entry(reasons::check) => [ReasonTooThin];
+    /// What a report leaves open as a whole.
+    Front = Check::Report(front::check) => [MissingAsOf, MissingIndicatorValue, PendingValue];
+    /// What an entry leaves unsaid beside its figures.
+    Statements = Check::Entry(statements::check) => [
+        DirectionWithoutReason, MissingCost, MissingDirection, MissingEffect, MissingNextPlan, MissingNextTarget, MissingProgress, MissingResult,
+    ];
+    /// Words held against figures.
+    Contradictions = Check::Entry(contradictions::check) => [ClaimWithoutFigures, ReasonContradictsFigures];
 }
