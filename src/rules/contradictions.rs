@@ -9,7 +9,7 @@ use crate::catalogue::RuleId;
 use crate::diagnostic::Finding;
 use crate::model::{CountValue, Edition};
 use crate::rule::{EntryScope, Ledger, Reason};
-use crate::text::{Claim, find_numbers};
+use crate::text::{Claim, find_numbers, speaks_of_last_year};
 
 /// Holds the words of an entry against its figures.
 pub fn check(scope: &EntryScope<'_>, ledger: &mut Ledger) {
@@ -116,7 +116,11 @@ fn without_figures(scope: &EntryScope<'_>, ledger: &mut Ledger) {
         return ledger.skip(rule, reason);
     }
     let entry = scope.entry;
-    let words = said(&[&entry.reason, &entry.result, &entry.effect]);
+    let slots = [&entry.reason, &entry.result, &entry.effect];
+    if !slots.iter().filter_map(|slot| slot.given()).flat_map(|words| words.parts()).any(|part| speaks_of_last_year(part.text.text)) {
+        return;
+    }
+    let words = said(&slots);
     let of_last_year = words.iter().filter(|said| said.claim.against.last_year && is_comparison(said.claim.claim));
     let mut looked = false;
     for said in of_last_year {

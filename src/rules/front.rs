@@ -78,6 +78,10 @@ fn pending(scope: &ReportScope<'_>, ledger: &mut Ledger) {
         return ledger.skip(rule, reason);
     }
     for entry in &scope.report.entries {
+        if scope.plan.measure(entry.measure.text).is_some_and(|measure| measure.repeats.is_some()) {
+            ledger.skip(rule, Reason::Repeat);
+            continue;
+        }
         let title = |scope: &EntryScope<'_>| scope.measure.map_or(entry.measure.text, Measure::name).to_owned();
         pending_in(entry.node, ledger, || {
             let scope = EntryScope::new(*scope, entry);
