@@ -5,12 +5,14 @@
 pub mod attained;
 pub mod bounds;
 pub mod columns;
+pub mod contradictions;
 pub mod costs;
 pub mod entries;
 pub mod figure_dates;
 pub mod format;
 pub mod formulas;
 pub mod frequency;
+pub mod front;
 pub mod growth;
 pub mod held;
 pub mod indicators;
@@ -27,6 +29,7 @@ pub mod reasons;
 pub mod references;
 pub mod repeated_figures;
 pub mod same;
+pub mod statements;
 pub mod sums;
 pub mod units;
 pub mod within;
@@ -91,9 +94,11 @@ families! {
     /// Measures of which a report says nothing.
     Entries = Check::Report(entries::check) => [MissingEntry];
     /// What an entry leaves out.
-    Presence = Check::Entry(presence::check) => [MissingActual, MissingRating, MissingReason, MissingTarget];
+    Presence = Check::Entry(presence::check) => [MissingActual, MissingRating, MissingReason, MissingTarget, NoCounts];
     /// Grades held against figures.
-    Ratings = Check::Entry(ratings::check) => [RatingOutsideBand, TopRatingBelowTarget];
+    Ratings = Check::Entry(ratings::check) => [
+        RatingOutsideBand, TopRatingBelowTarget, ExtremeAttainment, LowRatingAboveTarget, RatingWithoutTarget,
+    ];
     /// Grades held against one another.
     Inversion = Check::Report(inversion::check) => [RatingInversion];
     /// Bounds that were missed and are called met.
@@ -129,5 +134,15 @@ families! {
     /// Baselines and targets of a plan.
     IndicatorsOfPlan = Check::Plan(indicators::plan) => [];
     /// Indicators of a report.
-    IndicatorsOfReport = Check::Report(indicators::report) => [IndicatorOffPace, IndicatorWrongDirection, TargetDiffersFromPlan];
+    IndicatorsOfReport = Check::Report(indicators::report) => [
+        IndicatorOffPace, IndicatorWrongDirection, TargetDiffersFromPlan,
+    ];
+    /// What a report leaves open as a whole.
+    Front = Check::Report(front::check) => [MissingAsOf, MissingIndicatorValue, PendingValue];
+    /// What an entry leaves unsaid beside its figures.
+    Statements = Check::Entry(statements::check) => [
+        DirectionWithoutReason, MissingCost, MissingDirection, MissingEffect, MissingNextPlan, MissingNextTarget, MissingProgress, MissingResult,
+    ];
+    /// Words held against figures.
+    Contradictions = Check::Entry(contradictions::check) => [ClaimWithoutFigures, ReasonContradictsFigures];
 }
