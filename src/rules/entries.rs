@@ -3,7 +3,7 @@
 use crate::catalogue::RuleId;
 use crate::diagnostic::{Finding, Subject};
 use crate::document::{Field, Node};
-use crate::model::{Edition, Entry, Measure, Report};
+use crate::model::{Edition, Measure, Report};
 use crate::rule::{Ledger, Reason, ReportScope};
 
 /// Everything that a plan may expect of an entry.
@@ -33,10 +33,6 @@ pub fn check(scope: &ReportScope<'_>, ledger: &mut Ledger) {
 fn not_asked(scope: &ReportScope<'_>) -> Option<Reason> {
     if let Some(reason) = scope.not_asked("") {
         return Some(reason);
-    }
-    // A report within the year may be about a part of the measures.
-    if scope.report.edition == Edition::Interim {
-        return Some(Reason::Interim);
     }
     if !OF_ENTRIES.iter().any(|name| scope.plan.expects.has(name)) {
         return Some(Reason::NotExpected);
