@@ -67,7 +67,7 @@ reasons! {
     NoIndicator: "指標の数値がない", "no indicator value";
     NoBaseline: "基準値がない", "no baseline";
     NoDirections: "計画に方向性の選択肢がない", "no directions in the plan";
-    Draft: "案の段階の数値", "a draft";
+    Draft: "案や暫定の数値", "a draft or provisional figure";
     FileUnread: "読めないファイルがある", "a file could not be read";
     Asked: "ほかの規則が尋ねている", "another rule asks";
     Repeat: "再掲の事業", "shown again";

@@ -145,4 +145,22 @@ families! {
     ];
     /// Words held against figures.
     Contradictions = Check::Entry(contradictions::check) => [ClaimWithoutFigures, ReasonContradictsFigures];
+    /// Last year's figures in an entry.
+    RestatedInEntry = Check::Entry(years::restated::entry) => [PriorFigureRestated];
+    /// Figures of earlier years in a table.
+    RestatedInTable = Check::Table(years::restated::table) => [];
+    /// Values of indicators for earlier years.
+    RestatedIndicators = Check::Report(years::restated::indicators) => [];
+    /// Targets over several years.
+    TargetHistory = Check::Entry(years::history::targets) => [TargetNeverMet, TargetUnchanged];
+    /// Ratings over several years.
+    RatingHistory = Check::Entry(years::history::rating) => [RatingStuck];
+    /// Names beside those of the plan before.
+    Names = Check::Plan(years::words::renamed) => [MeasureRenamed];
+    /// Words beside those of the year before.
+    RepeatedWords = Check::Entry(years::words::unchanged) => [TextUnchanged];
+    /// Changes from one year to the next.
+    Changes = Check::Entry(years::change::unusual) => [UnusualChange];
+    /// Part of a year beside a whole one.
+    PartYears = Check::Entry(years::change::interim) => [InterimAgainstAnnual];
 }
