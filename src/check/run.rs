@@ -146,7 +146,7 @@ fn parse_one<'a>(file: &'a Loaded, settings: &Settings, limits: &Limits) -> One<
         return one(None, ledger, Vec::new(), true);
     }
     ledger.pass(RuleId::NotUtf8);
-    let document = match document::parse(&file.source, limits) {
+    let document = match document::parse_with(&file.source, limits, settings.parser) {
         Ok(document) => document,
         Err(fault) => {
             let words = fault.kind.words();

@@ -108,6 +108,24 @@ pub(super) struct Selection {
     /// No progress bar
     #[arg(long)]
     pub no_progress: bool,
+    /// Which parser reads files; the findings are the same
+    #[arg(long, value_enum, hide = true)]
+    pub parser: Option<ParserArg>,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum ParserArg {
+    Fast,
+    Granit,
+}
+
+impl From<ParserArg> for crate::document::Parser {
+    fn from(parser: ParserArg) -> Self {
+        match parser {
+            ParserArg::Fast => Self::Fast,
+            ParserArg::Granit => Self::Granit,
+        }
+    }
 }
 
 #[derive(Debug, Args)]

@@ -72,6 +72,7 @@ pub(super) fn settings(common: &Common, selection: &Selection, err: &mut dyn Wri
     settings.select = selectors(&selection.select, lang)?;
     settings.ignore = selectors(&selection.ignore, lang)?;
     settings.no_ignores = selection.no_ignores;
+    settings.parser = selection.parser.map(Into::into).unwrap_or_default();
     Ok(settings)
 }
 

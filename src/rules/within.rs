@@ -1,6 +1,6 @@
-//! Figures within others (うち, 再掲).
+//! Figures within others (うち, 再掲), and people within visits (実, 延べ).
 
-use super::columns::{Column, Stated, figures, part_of_one};
+use super::columns::{Column, Stated, figures, part_of_one, plan_unit};
 use crate::arithmetic::{Tally, may_lie_within};
 use crate::catalogue::RuleId;
 use crate::diagnostic::Finding;
@@ -10,6 +10,7 @@ use crate::rule::{EntryScope, Ledger, Reason};
 /// Holds what is within another figure against it.
 pub fn check(scope: &EntryScope<'_>, ledger: &mut Ledger) {
     let Some(measure) = scope.measure else { return };
+    distinct(scope, measure, ledger);
     for count in &measure.counts {
         let Some(whole) = count.within else { continue };
         for column in Column::ALL {
@@ -62,4 +63,46 @@ fn ledger_of(scope: &EntryScope<'_>, inner: Stated<'_>, whole: Stated<'_>, ledge
             .arg("column", inner.column.words())
             .related("whole", whole.node),
     );
+}
+
+/// People counted once are no more than people counted at every visit.
+fn distinct(scope: &EntryScope<'_>, measure: &Measure<'_>, ledger: &mut Ledger) {
+    for people in measure.counts.iter().filter(|count| count.tally == Some(Tally::Distinct)) {
+        let is_gross = |count: &&Count<'_>| count.tally == Some(Tally::Gross) && is_same_but_for_tally(count, people);
+        for visits in measure.counts.iter().filter(is_gross) {
+            for column in Column::ALL {
+                let Some(pair) = Stated::of(scope.entry, people, column).zip(Stated::of(scope.entry, visits, column)) else { continue };
+                compare(scope, pair.0, pair.1, ledger);
+            }
+        }
+    }
+}
+
+fn compare(scope: &EntryScope<'_>, people: Stated<'_>, visits: Stated<'_>, ledger: &mut Ledger) {
+    let rule = RuleId::DistinctExceedsGross;
+    let pair = match figures(&[visits, people], part_of_one(scope.settings, rule, "about")) {
+        Ok(pair) => pair,
+        Err(reason) => return ledger.skip(rule, reason),
+    };
+    let [gross, distinct] = pair.as_slice() else { return };
+    if may_lie_within(distinct, gross) {
+        return ledger.pass(rule);
+    }
+    ledger.fail(
+        Finding::new(rule, people.node)
+            .arg("title", people.count.name())
+            .arg("printed", people.quantity.printed())
+            .arg("gross", visits.quantity.printed())
+            .arg("column", people.column.words())
+            .related("gross", visits.node),
+    );
+}
+
+/// One title and one unit, but for the words 延べ and 実.
+fn is_same_but_for_tally(one: &Count<'_>, other: &Count<'_>) -> bool {
+    let bare = |count: &Count<'_>| {
+        let title = count.name().replace("延べ", "").replace("のべ", "").replace("延人", "人").replace("延件", "件");
+        title.replace("実人", "人").replace("実利用", "利用").replace("実参加", "参加").replace("実件", "件")
+    };
+    plan_unit(one) == plan_unit(other) && bare(one) == bare(other)
 }
