@@ -8,6 +8,7 @@ use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use super::words;
 use crate::catalogue::{Lang, Level, Profile};
 use crate::config::FailOn;
+use crate::report::memo::Audience;
 
 /// Checks public plans and their yearly reports, and renders memos from them.
 #[derive(Debug, Parser)]
@@ -59,6 +60,8 @@ pub(super) enum Colour {
 pub(super) enum Command {
     /// Find what is wrong in plans and reports
     Check(Check),
+    /// Render review memos
+    Memo(Memo),
     /// Say what a rule means, why, and show examples
     Explain(Explain),
     /// List the rules
@@ -183,6 +186,65 @@ impl From<ProfileArg> for Profile {
             ProfileArg::Standard => Profile::Standard,
             ProfileArg::Strict => Profile::Strict,
             ProfileArg::Publication => Profile::Publication,
+        }
+    }
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Memo {
+    #[command(flatten)]
+    pub selection: Selection,
+    /// For whom the memo is
+    #[arg(long = "for", value_enum, value_name = "READER", default_value = "committee")]
+    pub audience: AudienceArg,
+    /// Form of the memo
+    #[arg(long, value_enum, value_name = "FORM", default_value = "html")]
+    pub to: MemoFormat,
+    /// Folder for the memos, or a file where there is one
+    #[arg(short, long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// Only this plan
+    #[arg(long, value_name = "ID")]
+    pub plan: Option<String>,
+    /// Only this fiscal year
+    #[arg(long, value_name = "YEAR")]
+    pub year: Option<String>,
+    /// Template to use instead of ours
+    #[arg(long, value_name = "FILE")]
+    pub template: Option<PathBuf>,
+    /// Write the data that templates see
+    #[arg(long)]
+    pub dump_data: bool,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum AudienceArg {
+    Committee,
+    Author,
+    Reviewer,
+}
+
+impl From<AudienceArg> for Audience {
+    fn from(audience: AudienceArg) -> Self {
+        match audience {
+            AudienceArg::Committee => Audience::Committee,
+            AudienceArg::Author => Audience::Author,
+            AudienceArg::Reviewer => Audience::Reviewer,
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum MemoFormat {
+    Html,
+    Md,
+}
+
+impl From<MemoFormat> for crate::report::memo::Format {
+    fn from(format: MemoFormat) -> Self {
+        match format {
+            MemoFormat::Html => Self::Html,
+            MemoFormat::Md => Self::Markdown,
         }
     }
 }
