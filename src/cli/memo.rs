@@ -10,7 +10,7 @@ use super::progress::Progress;
 use super::{CLEAN, End, Ended, FINDINGS, Failure, NOTHING, deliver};
 use crate::calendar::{FiscalYear, parse_fiscal_year};
 use crate::catalogue::Lang;
-use crate::check::{Parsed, Workbench};
+use crate::check::{Outcome, Parsed, Workbench};
 use crate::files::{self, Loaded, Role};
 use crate::model::{Edition, PlanSet, Report};
 use crate::report::memo::{Audience, Memo, Study, Template, TemplateError};
@@ -27,6 +27,8 @@ struct Target {
     files: Vec<usize>,
     /// The files that the memo is about.
     own: Vec<usize>,
+    /// The file of the report of the year before.
+    prior: Option<usize>,
 }
 
 /// Renders memos.
@@ -126,6 +128,7 @@ fn targets(args: &Args, inputs: &Inputs, year: Option<FiscalYear>) -> (Vec<Targe
                 place,
                 files: files.clone(),
                 own: vec![set.plan.node.source().id.0 as usize, report.node.source().id.0 as usize],
+                prior: set.prior(workspace, report).map(|prior| prior.node.source().id.0 as usize),
             });
         }
     }
@@ -139,16 +142,7 @@ fn files_of(set: &PlanSet<'_>) -> Vec<usize> {
 /// Checks the files of one report alone, so that its numbers are its own, and renders its memo.
 fn render(args: &Args, inputs: &Inputs, target: &Target) -> Result<String, Failure> {
     let lang = inputs.settings.lang.value;
-    let loaded: Vec<Loaded> = target
-        .files
-        .iter()
-        .enumerate()
-        .map(|(index, file)| {
-            let source = &inputs.files[*file].source;
-            let role = if target.own.contains(file) { Role::Found } else { Role::Context };
-            files::of_bytes(index, &source.name, role, source.text().as_bytes().to_vec())
-        })
-        .collect();
+    let loaded = loaded(inputs, target, &target.own);
     let parsed = Parsed::new(&loaded, &inputs.settings, &|| {});
     let workbench = Workbench::new(&parsed, &loaded);
     let outcome = workbench.check(&inputs.settings);
@@ -157,6 +151,10 @@ fn render(args: &Args, inputs: &Inputs, target: &Target) -> Result<String, Failu
     let set = workbench.workspace.plan(&target.plan).ok_or_else(gone)?;
     let report = set.reports.get(target.place).ok_or_else(gone)?;
     let study = Study::new(&workbench.workspace, set, report, &outcome, &sources, &inputs.settings, lang);
+    let study = match target.prior {
+        Some(prior) => study.with_before(&checked(inputs, &self::loaded(inputs, target, &[prior]))),
+        None => study,
+    };
     let audience = Audience::from(args.audience);
     let memo = Memo::of(&study, audience);
     if args.dump_data {
@@ -166,6 +164,21 @@ fn render(args: &Args, inputs: &Inputs, target: &Target) -> Result<String, Failu
     }
     let template = args.template.as_ref().map_or(Template::Own(audience), |path| Template::File(path.clone()));
     template.render(&memo, args.to.into(), lang).map_err(|error| Failure(template_words(&error)))
+}
+
+/// The files that a report needs; findings are wanted of `own`.
+fn loaded(inputs: &Inputs, target: &Target, own: &[usize]) -> Vec<Loaded> {
+    let load = |(index, file): (usize, &usize)| {
+        let source = &inputs.files[*file].source;
+        let role = if own.contains(file) { Role::Found } else { Role::Context };
+        files::of_bytes(index, &source.name, role, source.text().as_bytes().to_vec())
+    };
+    target.files.iter().enumerate().map(load).collect()
+}
+
+fn checked(inputs: &Inputs, loaded: &[Loaded]) -> Outcome {
+    let parsed = Parsed::new(loaded, &inputs.settings, &|| {});
+    Workbench::new(&parsed, loaded).check(&inputs.settings)
 }
 
 /// A mistake in a template: what, where, and the line with its carets.

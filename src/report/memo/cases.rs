@@ -217,20 +217,6 @@ impl Study<'_> {
         own.into_iter().chain(related).take(4).collect()
     }
 
-    /// Whether the report of the year before had no finding of the same rule at the same path.
-    fn is_new(&self, finding: &Finding) -> bool {
-        let Some(year) = self.report().year.prior().map(crate::calendar::FiscalYear::number) else { return true };
-        let all = self.outcome.findings.iter().chain(self.outcome.accepted.iter().map(|accepted| &accepted.finding));
-        let same = |other: &&Finding| {
-            other.subject.year == Some(year)
-                && other.subject.plan == finding.subject.plan
-                && other.rule == finding.rule
-                && other.path == finding.path
-                && other.discriminator == finding.discriminator
-        };
-        !all.into_iter().any(|other| same(&other))
-    }
-
     /// An accepted finding as a memo shows it.
     #[must_use]
     pub fn accepted_case(&self, accepted: &Accepted) -> AcceptedView {

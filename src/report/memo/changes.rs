@@ -127,7 +127,7 @@ pub struct NextYearView {
     pub asked: bool,
     /// How many entries have words or figures for it.
     pub planned: usize,
-    /// How many have none, those that have ended not counted.
+    /// How many have none although the plan asks for it, those that have ended not counted.
     pub unplanned: usize,
     /// How many are drafts.
     pub drafts: usize,
@@ -154,8 +154,8 @@ pub fn next_year(study: &Study<'_>) -> NextYearView {
         });
         match (is_planned, entry.has_ended()) {
             (true, _) => view.planned += 1,
-            (false, true) => {}
-            (false, false) => view.unplanned += 1,
+            (false, false) if study.plan().expects.has("next") => view.unplanned += 1,
+            (false, _) => {}
         }
         view.drafts += usize::from(entry.next.as_ref().is_some_and(|next| next.draft));
         items.extend(stand_outs(study, &scope));

@@ -57,7 +57,7 @@ pub struct LineView {
     pub x2: f64,
     /// Where it ends.
     pub y2: f64,
-    /// `axis`, `goal`, `grid`, `range` or `lead`.
+    /// `axis`, `goal` or `grid`.
     pub class: &'static str,
 }
 

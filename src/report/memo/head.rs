@@ -46,6 +46,8 @@ pub struct PlanView {
     pub title: String,
     /// The municipality, or empty.
     pub municipality: String,
+    /// The title with the municipality before it, where it does not begin with that.
+    pub heading: String,
     /// Its years, or empty.
     pub years: String,
     /// Its file.
@@ -216,10 +218,14 @@ pub fn plan(study: &Study<'_>) -> PlanView {
             format!("{}{}{}", text(first), study.word("〜", " to "), text(last)).trim_end().to_owned()
         }
     };
+    let title = plan.title.map_or(plan.id.text, |title| title.text);
+    let municipality = plan.municipality.map_or("", |name| name.text);
+    let heading = if title.starts_with(municipality) { title.to_owned() } else { format!("{municipality} {title}") };
     PlanView {
         id: plan.id.text.to_owned(),
-        title: plan.title.map_or(plan.id.text, |title| title.text).to_owned(),
-        municipality: plan.municipality.map(|name| name.text.to_owned()).unwrap_or_default(),
+        title: title.to_owned(),
+        municipality: municipality.to_owned(),
+        heading,
         years,
         file: plan.node.source().name.clone(),
         numbered: plan.numbered,

@@ -55,7 +55,7 @@ const RIGHT: f64 = 282.0;
 const MOST: i64 = 2000;
 /// The height that all lanes share.
 const HEIGHT: f64 = 132.0;
-const TOP: f64 = 8.0;
+const TOP: f64 = 13.0;
 /// Up to so many points, each is named.
 const FEW: usize = 12;
 
@@ -209,9 +209,6 @@ fn draw(study: &Study<'_>, points: &[(PointView, Option<usize>)]) -> ChartView {
         for (index, level) in stack {
             let point = lane.points[*index];
             let (x, y) = (at(x_of(point.permille)), at(floor - *level as f64 * step));
-            if point.least < point.greatest && points.len() <= 40 {
-                chart.lines.push(LineView { x1: at(x_of(point.least)), y1: y, x2: at(x_of(point.greatest)), y2: y, class: "range" });
-            }
             let title = format!("{} {} {}: {}", point.number, point.title, point.rating, point.text);
             chart.marks.push(MarkView { x, y, path: shape(lane.rank.unwrap_or(0)), class: class(lane.rank), title });
         }
@@ -249,14 +246,14 @@ fn axis(study: &Study<'_>, chart: &mut ChartView, bottom: f64) {
     for permille in [0, 500, 1000, 1500, 2000] {
         let x = at(x_of(permille));
         let class = if permille == 1000 { "goal" } else { "grid" };
-        chart.lines.push(LineView { x1: x, y1: TOP - 4.0, x2: x, y2: at(bottom), class });
+        chart.lines.push(LineView { x1: x, y1: TOP - 3.0, x2: x, y2: at(bottom), class });
         let text = match permille {
             MOST => study.word("200％〜", "200%+").to_owned(),
             permille => format!("{}{}", permille / 10, study.word("％", "%")),
         };
         chart.words.push(word(x, bottom + 9.0, "middle", "tick", text));
     }
-    chart.words.push(word(x_of(1000), TOP - 5.0 + 4.0 - 1.0, "middle", "tick", study.word("予定どおり", "as planned").to_owned()));
+    chart.words.push(word(x_of(1000), TOP - 5.0, "middle", "tick", study.word("予定どおり", "as planned").to_owned()));
 }
 
 fn word(x: f64, y: f64, anchor: &'static str, class: &'static str, text: String) -> WordView {
@@ -283,7 +280,7 @@ fn name(chart: &mut ChartView, lanes: &[Lane<'_>], stacks: &[Vec<(usize, i64)>],
     for (_, index, number) in wanted {
         let (x, y) = (chart.marks[index].x, chart.marks[index].y);
         let text = fit(number, size("tag"), 46.0);
-        let places = [(5.0, 2.6, "start"), (-5.0, 2.6, "end"), (0.0, -5.0, "middle"), (0.0, 9.6, "middle")];
+        let places = [(5.0, 2.6, "start"), (0.0, -5.0, "middle"), (0.0, 10.2, "middle"), (-5.0, 2.6, "end")];
         let free = places.into_iter().find_map(|(dx, dy, anchor)| {
             let word = word(x + dx, y + dy, anchor, "tag", text.clone());
             let area = Area::of(&word, size("tag"));

@@ -1,4 +1,4 @@
-//! Ratings by policy, last year's beside them, and how many of the best have no planned figure.
+//! Ratings by policy (by department where the plan has no policies), last year's beside them, and how many of the best have no planned figure.
 
 use serde::Serialize;
 
@@ -11,7 +11,7 @@ use crate::model::{Entry, Report, Slot};
 /// The entries of one policy by group.
 #[derive(Clone, Debug, Serialize)]
 pub struct PolicyView {
-    /// The policy.
+    /// The policy, or the department.
     pub title: String,
     /// How many entries of each group, in the order of the state's groups; the last number is of
     /// those that have none.
@@ -25,6 +25,8 @@ pub struct PolicyView {
 /// Ratings by policy.
 #[derive(Debug, Serialize)]
 pub struct RatingsView {
+    /// `policy`, or `department` where the plan has no policies.
+    pub by: &'static str,
     /// The heads of the counts.
     pub heads: Vec<String>,
     /// The policies.
@@ -70,6 +72,7 @@ pub fn ratings(study: &Study<'_>) -> RatingsView {
     let without = best.iter().filter(|entry| !has_target(entry)).count();
     let chart = (study.by() != By::Nothing && !policies.is_empty()).then(|| draw(study, &heads, &policies, &used));
     RatingsView {
+        by: if study.plan().policies.is_empty() { "department" } else { "policy" },
         heads,
         policies,
         chart,
@@ -82,13 +85,26 @@ pub fn ratings(study: &Study<'_>) -> RatingsView {
 
 fn policies(study: &Study<'_>, keys: &[(String, String)], used: &[usize]) -> Vec<PolicyView> {
     let plan = study.plan();
-    let roots: Vec<usize> = (0..plan.policies.len()).filter(|index| plan.policies[*index].depth == 0).collect();
+    let by_department = plan.policies.is_empty();
+    let roots: Vec<usize> = match by_department {
+        true => (0..plan.departments.len()).collect(),
+        false => (0..plan.policies.len()).filter(|index| plan.policies[*index].depth == 0).collect(),
+    };
     let slots: Vec<Option<usize>> = roots.into_iter().map(Some).chain([None]).collect();
+    let slot_of = |entry: &Entry<'_>| {
+        let measure = plan.measure(entry.measure.text);
+        if !by_department {
+            return study.root_policy(measure);
+        }
+        // The one that is named first answers for it.
+        let own = entry.departments.first().or_else(|| measure?.departments.first())?.text;
+        plan.departments.iter().position(|department| department.id.text == own)
+    };
     let prior = study.prior().filter(|report| report.entries.iter().any(|entry| study.key(entry).is_some()));
     let count = |report: &Report<'_>, slot: Option<usize>| {
         let mut counts = vec![0; used.len() + 1];
         for entry in &report.entries {
-            if study.root_policy(plan.measure(entry.measure.text)) != slot {
+            if slot_of(entry) != slot {
                 continue;
             }
             let key = study.key(entry);
@@ -97,20 +113,25 @@ fn policies(study: &Study<'_>, keys: &[(String, String)], used: &[usize]) -> Vec
         }
         counts
     };
-    slots
+    let mut list: Vec<PolicyView> = slots
         .into_iter()
         .filter_map(|slot| {
             let counts = count(study.report(), slot);
             let total: usize = counts.iter().sum();
             let title = match slot {
+                Some(index) if by_department => plan.departments[index].title(),
                 Some(index) => plan.policies[index].title.map_or(plan.policies[index].id.text, |title| title.text),
-                None if plan.policies.is_empty() => study.word("全体", "all"),
+                None if by_department => study.word("課の記載なし", "no department"),
                 None => study.word("施策の記載なし", "no policy"),
             };
             let prior = prior.map(|report| count(report, slot));
             (total > 0).then(|| PolicyView { title: title.to_owned(), counts, total, prior })
         })
-        .collect()
+        .collect();
+    if by_department {
+        list.sort_by_key(|view| std::cmp::Reverse(view.total));
+    }
+    list
 }
 
 fn draw(study: &Study<'_>, heads: &[String], policies: &[PolicyView], used: &[usize]) -> ChartView {
@@ -132,7 +153,11 @@ fn draw(study: &Study<'_>, heads: &[String], policies: &[PolicyView], used: &[us
         let top = LEGEND + row * index as f64;
         let (now, before) = if two { (row * 0.54, row * 0.26) } else { (row * 0.72, 0.0) };
         let middle = top + 1.5 + now / 2.0;
-        chart.words.push(word(LABELS - 5.0, middle + 3.0, "end", "label", fit(&policy.title, size("label"), LABELS - 6.0)));
+        let lines = if row >= 20.0 { broken(&policy.title) } else { vec![fit(&policy.title, size("tick"), LABELS - 6.0)] };
+        let first = middle + 2.8 - (lines.len() - 1) as f64 * 4.2;
+        for (index, line) in lines.into_iter().enumerate() {
+            chart.words.push(word(LABELS - 5.0, first + index as f64 * 8.4, "end", "tick", line));
+        }
         let end = stack(&mut chart, &policy.counts, used, heads, Strip { y: top + 1.5, h: now, scale: room / most as f64, past: false });
         chart.words.push(word(end + 4.0, middle + 3.0, "start", "tick", policy.total.to_string()));
         if let Some(prior) = &policy.prior {
@@ -142,6 +167,29 @@ fn draw(study: &Study<'_>, heads: &[String], policies: &[PolicyView], used: &[us
     let bottom = chart.height - 3.0;
     chart.lines.push(LineView { x1: LABELS, y1: LEGEND, x2: LABELS, y2: bottom, class: "axis" });
     chart
+}
+
+/// A title on two lines at most.
+fn broken(title: &str) -> Vec<String> {
+    let (room, size) = (LABELS - 6.0, size("tick"));
+    if width(title, size) <= room {
+        return vec![title.to_owned()];
+    }
+    let mut head = String::new();
+    for letter in title.chars() {
+        if width(&head, size) + width(&letter.to_string(), size) > room {
+            break;
+        }
+        head.push(letter);
+    }
+    // A space or a stop near the end is a better place to break at.
+    let end = head.len();
+    if let Some(at) = head.rfind([' ', '・', '、', '　']).filter(|at| *at * 2 > end) {
+        let next = head[at..].chars().next().map_or(0, char::len_utf8);
+        head.truncate(at + next);
+    }
+    let rest = fit(title[head.len()..].trim_start(), size, room);
+    vec![head.trim_end().to_owned(), rest]
 }
 
 struct Strip {
@@ -212,7 +260,7 @@ fn fold(study: &Study<'_>, policies: &[PolicyView]) -> Vec<PolicyView> {
     let counts = sum(rest.iter().map(|policy| &policy.counts).collect());
     let prior: Vec<&Vec<usize>> = rest.iter().filter_map(|policy| policy.prior.as_ref()).collect();
     let other = PolicyView {
-        title: format!("{}{}{}", study.word("ほか", "other "), rest.len(), study.word("施策", " policies")),
+        title: format!("{}{}{}", study.word("ほか", "other "), rest.len(), if study.plan().policies.is_empty() { study.word("課", " departments") } else { study.word("施策", " policies") }),
         total: counts.iter().sum(),
         counts,
         prior: (!prior.is_empty()).then(|| sum(prior)),

@@ -8,6 +8,7 @@ use super::head::CodeView;
 use super::notes::ReasonView;
 use super::study::Study;
 use crate::catalogue::{Lang, Level, RULES};
+use crate::diagnostic::Finding;
 
 /// A department's part of a memo.
 #[derive(Debug, Serialize)]
@@ -121,11 +122,32 @@ pub struct ReviewView {
 
 const TEN: usize = 10;
 const PLACES: usize = 3;
+/// So many of the ten may come from one rule, as long as others have something to say.
+const OF_RULE: usize = 3;
+
+/// The first ten, no rule more than thrice unless there is nothing else.
+fn ten<'a>(findings: &[&'a Finding]) -> Vec<&'a Finding> {
+    let mut chosen: Vec<usize> = Vec::new();
+    for most in [OF_RULE, TEN] {
+        for (index, finding) in findings.iter().enumerate() {
+            let of_rule = chosen.iter().filter(|other| findings[**other].rule == finding.rule).count();
+            if chosen.len() < TEN && of_rule < most && !chosen.contains(&index) {
+                chosen.push(index);
+            }
+        }
+    }
+    chosen.sort_unstable();
+    chosen.into_iter().map(|index| findings[index]).collect()
+}
 
 /// What a reviewer looks for.
 #[must_use]
 pub fn review(study: &Study<'_>) -> ReviewView {
-    let cases: Vec<CaseView> = by_weight(study).into_iter().map(|finding| study.case(finding)).collect();
+    let mut findings = by_weight(study);
+    // For whoever reviews a change, an error comes before everything else.
+    findings.sort_by_key(|finding| std::cmp::Reverse(finding.level));
+    let ten = ten(&findings).into_iter().map(|finding| study.case(finding)).collect();
+    let cases: Vec<CaseView> = findings.into_iter().map(|finding| study.case(finding)).collect();
     let new: Vec<&CaseView> = cases.iter().filter(|case| case.new).collect();
     let mut new_by_rule: Vec<NewView> = Vec::new();
     for case in &new {
@@ -146,7 +168,7 @@ pub fn review(study: &Study<'_>) -> ReviewView {
         new: count,
         known: cases.len() - count,
         new_by_rule,
-        ten: cases.into_iter().take(TEN).collect(),
+        ten,
         rules: rules(study),
     }
 }
@@ -160,7 +182,7 @@ fn verdict(study: &Study<'_>, new: usize, all: usize) -> String {
         (0, _) => study.word("確かめる点があります", "there is something to answer"),
         _ => study.word("直すところがあります", "there is something to correct"),
     };
-    let compared = study.scope.prior.is_some();
+    let compared = study.prior().is_some();
     match study.lang {
         Lang::Ja => {
             let new = if compared && all > 0 { format!("、うち前年度の報告にないもの{new}件") } else { String::new() };

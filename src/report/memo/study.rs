@@ -1,6 +1,6 @@
 //! What every part of a memo looks at: one report of a plan, with its findings.
 
-use crate::catalogue::Lang;
+use crate::catalogue::{Lang, RuleId};
 use crate::check::{Accepted, Outcome};
 use crate::config::Settings;
 use crate::diagnostic::{Finding, Place};
@@ -24,6 +24,7 @@ pub struct Study<'a> {
     /// The language of every word.
     pub lang: Lang,
     hushed: Vec<(SourceId, Span)>,
+    before: Vec<(RuleId, String, String)>,
 }
 
 impl<'a> Study<'a> {
@@ -44,7 +45,26 @@ impl<'a> Study<'a> {
             .flat_map(|finding| std::iter::once(&finding.place).chain(finding.related.iter().map(|related| &related.place)))
             .map(|place| (place.file, place.span))
             .collect();
-        Self { scope: ReportScope::new(workspace, set, report, settings), outcome, sources, settings, lang, hushed }
+        Self { scope: ReportScope::new(workspace, set, report, settings), outcome, sources, settings, lang, hushed, before: Vec::new() }
+    }
+
+    /// The same with what was found in the report of the year before, so that new findings are told
+    /// from known ones.
+    #[must_use]
+    pub fn with_before(mut self, before: &Outcome) -> Self {
+        let year = self.prior().map(|prior| prior.year.number());
+        let all = before.findings.iter().chain(before.accepted.iter().map(|accepted| &accepted.finding));
+        self.before = all
+            .filter(|finding| finding.subject.year.is_none() || finding.subject.year == year)
+            .map(|finding| (finding.rule, finding.path.clone(), finding.discriminator.clone()))
+            .collect();
+        self
+    }
+
+    /// Whether the report of the year before had no finding of the same rule at the same path.
+    #[must_use]
+    pub fn is_new(&self, finding: &Finding) -> bool {
+        !self.before.iter().any(|(rule, path, text)| *rule == finding.rule && *path == finding.path && *text == finding.discriminator)
     }
 
     /// The plan.
