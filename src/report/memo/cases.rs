@@ -88,6 +88,7 @@ impl Kind {
         }
         let kind = match (rule.tier, rule.group) {
             (Tier::File | Tier::Disclosure, _) | (_, "references") => Self::Writing,
+            _ if rule.name == "label-unit-mismatch" => Self::Other,
             (_, "presence") => Self::Missing,
             (_, "figures") if finding.level >= Level::Warning => Self::Contradiction,
             (_, "text") if finding.level < Level::Warning => Self::Writing,
@@ -194,7 +195,7 @@ impl Study<'_> {
             rule: rule.name,
             rule_title: rule.title.get(lang),
             level: CodeView { code: finding.level.name().to_owned(), text: finding.level.words().get(lang).to_owned() },
-            kind: CodeView { code: kind.code().to_owned(), text: self.word(ja, en).to_owned() },
+            kind: CodeView { code: kind.code().to_owned(), text: if kind == Kind::Other { rule.title.get(lang) } else { self.word(ja, en) }.to_owned() },
             message: if sensitive { rule.title.get(lang).to_owned() } else { finding.message(lang) },
             question: words(finding.question(lang)),
             help: words(finding.help(lang)),

@@ -123,7 +123,7 @@ pub struct StandOutView {
 /// The plan of the following year.
 #[derive(Debug, Default, Serialize)]
 pub struct NextYearView {
-    /// Whether the plan asks for it or some entry has one.
+    /// Whether the plan asks for it or some target stands out.
     pub asked: bool,
     /// How many entries have words or figures for it.
     pub planned: usize,
@@ -160,7 +160,7 @@ pub fn next_year(study: &Study<'_>) -> NextYearView {
         view.drafts += usize::from(entry.next.as_ref().is_some_and(|next| next.draft));
         items.extend(stand_outs(study, &scope));
     }
-    view.asked = study.plan().expects.has("next") || view.planned > 0;
+    view.asked = study.plan().expects.has("next") || !items.is_empty();
     items.sort_by(|(one, _), (other, _)| other.cmp(one));
     view.items = items.into_iter().map(|(_, item)| item).collect();
     view

@@ -161,7 +161,7 @@ fn pace(study: &Study<'_>, start: Option<Known<'_, '_>>, goal: Option<Known<'_, 
     let decimals = [start, goal, now].iter().map(|known| known.quantity.decimals()).max().unwrap_or(0);
     let signed = |number: Rational| format!("{}{}", if number.is_negative() || number.is_zero() { "" } else { "+" }, value(number, decimals));
     let mut text = match study.lang {
-        Lang::Ja => format!("目標まで{}のところ{}", signed(whole), signed(moved)),
+        Lang::Ja => format!("基準から目標まで{}、いまは{}", signed(whole), signed(moved)),
         Lang::En => format!("{} of the {} to the target", signed(moved), signed(whole)),
     };
     let all = years_apart(start.year, goal.year).filter(|years| *years > 0);
@@ -170,7 +170,7 @@ fn pace(study: &Study<'_>, start: Option<Known<'_, '_>>, goal: Option<Known<'_, 
         let line = whole.checked_mul(Rational::new(gone.into(), all.into())?).and_then(|part| start.quantity.value().checked_add(part))?;
         let line = value(line, decimals.max(1));
         text.push_str(&match study.lang {
-            Lang::Ja => format!("（直線上では{line}）"),
+            Lang::Ja => format!("（直線上なら{line}）"),
             Lang::En => format!(" (a straight line would stand at {line})"),
         });
     }

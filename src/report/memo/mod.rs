@@ -15,6 +15,7 @@ mod figures;
 mod head;
 mod indicators;
 mod notes;
+mod page;
 mod plot;
 mod questions;
 mod ratings;
@@ -89,6 +90,8 @@ pub struct Memo {
     pub tool: notes::ToolView,
     /// The day of the run.
     pub date: head::DayView,
+    /// How much page one holds.
+    pub page: page::PageView,
     /// The plan.
     pub plan: head::PlanView,
     /// The report.
@@ -130,18 +133,20 @@ impl Memo {
     #[must_use]
     pub fn of(study: &Study<'_>, audience: Audience) -> Self {
         let entries = entries::entries(study);
-        Self {
+        let attainment = plot::plot(study);
+        let mut memo = Self {
             version: VERSION,
             lang: study.lang.name(),
             audience: audience.name(),
             tool: notes::tool(),
             date: study.day_view(study.settings.date),
+            page: page::PageView::default(),
             plan: head::plan(study),
             report: head::report(study),
             state: head::state(study),
             indicators: indicators::indicators(study),
-            ratings: ratings::ratings(study),
-            attainment: plot::plot(study),
+            ratings: ratings::ratings(study, attainment.chart.is_none()),
+            attainment,
             questions: questions::questions(study),
             changes: changes::changes(study),
             next_year: changes::next_year(study),
@@ -153,6 +158,8 @@ impl Memo {
             departments: readers::departments(study, &entries),
             review: readers::review(study),
             entries,
-        }
+        };
+        memo.page = page::page(&memo);
+        memo
     }
 }

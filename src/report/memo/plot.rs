@@ -54,7 +54,7 @@ const RIGHT: f64 = 282.0;
 /// The greatest attainment on the axis, in tenths of a percent; what lies beyond is drawn at its end.
 const MOST: i64 = 2000;
 /// The height that all lanes share.
-const HEIGHT: f64 = 132.0;
+const HEIGHT: f64 = 118.0;
 const TOP: f64 = 13.0;
 /// Up to so many points, each is named.
 const FEW: usize = 12;
@@ -86,6 +86,9 @@ pub fn plot(study: &Study<'_>) -> PlotView {
             Standing::NoActual => view.without_actual += 1,
             Standing::NotComparable => view.not_comparable += 1,
         }
+    }
+    if points.is_empty() && view.without_target == study.report().entries.len() && !study.plan().expects.has("targets") {
+        return view;
     }
     view.note = note(study, &view);
     if !points.is_empty() {
@@ -264,6 +267,7 @@ fn word(x: f64, y: f64, anchor: &'static str, class: &'static str, text: String)
 fn name(chart: &mut ChartView, lanes: &[Lane<'_>], stacks: &[Vec<(usize, i64)>], total: usize) {
     let mut taken: Vec<Area> = chart.marks.iter().map(|mark| Area { x: mark.x - 3.8, y: mark.y - 3.8, w: 7.6, h: 7.6 }).collect();
     taken.extend(chart.words.iter().map(|word| Area::of(word, size(word.class))));
+    taken.push(Area { x: x_of(1000) - 0.8, y: 0.0, w: 1.6, h: chart.height });
     let mut wanted = Vec::new();
     let mut at_mark = 0;
     for (lane, stack) in lanes.iter().zip(stacks) {

@@ -22,8 +22,9 @@ pub struct QuestionView {
 pub const MOST: usize = 5;
 /// How many of them may go to one department.
 const MOST_OF_DEPARTMENT: usize = 2;
-/// How many may come from one rule, as long as others have something to ask.
-const MOST_OF_RULE: usize = 2;
+/// How many may come from one rule and be of one kind, as long as others have something to ask; then
+/// with less and less regard to that.
+const ROUNDS: [(usize, usize); 3] = [(2, 3), (2, MOST), (MOST, MOST)];
 
 /// The questions: by kind, at most two to a department, one to a measure; what is missing is asked
 /// for once, with the number of the others.
@@ -31,12 +32,12 @@ const MOST_OF_RULE: usize = 2;
 pub fn questions(study: &Study<'_>) -> Vec<QuestionView> {
     let list: Vec<&Finding> = by_weight(study).into_iter().filter(|finding| !finding.sensitive && Kind::of(finding).0 != Kind::Writing).collect();
     let mut chosen: Vec<&Finding> = Vec::new();
-    for most_of_rule in [MOST_OF_RULE, MOST] {
+    for round in ROUNDS {
         for finding in &list {
             if chosen.len() == MOST {
                 break;
             }
-            if fits(study, finding, &chosen, most_of_rule) {
+            if fits(study, finding, &chosen, round) {
                 chosen.push(finding);
             }
         }
@@ -58,10 +59,14 @@ fn is_folded(finding: &Finding) -> bool {
     matches!(Kind::of(finding).0, Kind::Missing | Kind::Other)
 }
 
-fn fits(study: &Study<'_>, finding: &Finding, chosen: &[&Finding], most_of_rule: usize) -> bool {
+fn fits(study: &Study<'_>, finding: &Finding, chosen: &[&Finding], (most_of_rule, most_of_kind): (usize, usize)) -> bool {
     let of_rule = |rule: RuleId| chosen.iter().filter(|other| other.rule == rule).count();
     let most_of_rule = if is_folded(finding) { 1 } else { most_of_rule };
     if chosen.iter().any(|other| std::ptr::eq(*other, finding)) || of_rule(finding.rule) >= most_of_rule {
+        return false;
+    }
+    let kind = Kind::of(finding).0;
+    if chosen.iter().filter(|other| Kind::of(other).0 == kind).count() >= most_of_kind {
         return false;
     }
     let measure = finding.subject.measure.as_deref();

@@ -45,8 +45,6 @@ pub struct RatingsView {
 
 /// The most bars that page one has room for.
 const MOST_BARS: usize = 10;
-const WIDTH: f64 = 300.0;
-const LABELS: f64 = 104.0;
 const LEGEND: f64 = 14.0;
 
 /// Whether some count of an entry has a planned figure.
@@ -55,9 +53,21 @@ pub fn has_target(entry: &Entry<'_>) -> bool {
     entry.counts.iter().any(|count| matches!(count.target, Slot::Given(..)))
 }
 
-/// Ratings by policy.
+/// How wide the chart is, and how much of that its labels take.
+#[derive(Clone, Copy)]
+struct Room {
+    width: f64,
+    labels: f64,
+}
+
+/// Beside another chart.
+const HALF: Room = Room { width: 300.0, labels: 104.0 };
+/// Alone across the page.
+const WHOLE: Room = Room { width: 620.0, labels: 250.0 };
+
+/// Ratings by policy; `alone` where no other chart stands beside them.
 #[must_use]
-pub fn ratings(study: &Study<'_>) -> RatingsView {
+pub fn ratings(study: &Study<'_>, alone: bool) -> RatingsView {
     let keys = study.keys();
     let none = study.word("なし", "none");
     let mut used: Vec<usize> = (0..keys.len()).collect();
@@ -70,7 +80,7 @@ pub fn ratings(study: &Study<'_>) -> RatingsView {
     let top = keys.first().filter(|_| study.by() == By::Rating).map(|(key, _)| key.clone()).unwrap_or_default();
     let best: Vec<&Entry<'_>> = study.report().entries.iter().filter(|entry| !top.is_empty() && study.key(entry) == Some(&top)).collect();
     let without = best.iter().filter(|entry| !has_target(entry)).count();
-    let chart = (study.by() != By::Nothing && !policies.is_empty()).then(|| draw(study, &heads, &policies, &used));
+    let chart = (study.by() != By::Nothing && !policies.is_empty()).then(|| draw(study, &heads, &policies, &used, if alone { WHOLE } else { HALF }));
     RatingsView {
         by: if study.plan().policies.is_empty() { "department" } else { "policy" },
         heads,
@@ -134,65 +144,71 @@ fn policies(study: &Study<'_>, keys: &[(String, String)], used: &[usize]) -> Vec
     list
 }
 
-fn draw(study: &Study<'_>, heads: &[String], policies: &[PolicyView], used: &[usize]) -> ChartView {
+fn draw(study: &Study<'_>, heads: &[String], policies: &[PolicyView], used: &[usize], place: Room) -> ChartView {
     let shown = fold(study, policies);
     let two = shown.iter().any(|policy| policy.prior.is_some());
-    let row = (140.0 / shown.len() as f64).clamp(13.0, 26.0);
+    let row = (128.0 / shown.len() as f64).clamp(13.0, 26.0);
     let most = shown.iter().flat_map(|policy| [policy.total, policy.prior.as_ref().map_or(0, |prior| prior.iter().sum())]).max().unwrap_or(1).max(1);
-    let room = WIDTH - LABELS - 26.0;
+    let room = place.width - place.labels - 26.0;
     let mut chart = ChartView {
         id: "ratings",
-        width: WIDTH,
+        width: place.width,
         height: at(LEGEND + row * shown.len() as f64 + 4.0),
         title: study.word("施策別の内訳", "by policy").to_owned(),
         desc: describe(study, heads, &shown),
         ..ChartView::default()
     };
-    legend(&mut chart, heads, used, shown.iter().any(|policy| policy.counts.last().is_some_and(|count| *count > 0)));
+    legend(&mut chart, place.labels, heads, used, shown.iter().any(|policy| policy.counts.last().is_some_and(|count| *count > 0)));
     for (index, policy) in shown.iter().enumerate() {
         let top = LEGEND + row * index as f64;
         let (now, before) = if two { (row * 0.54, row * 0.26) } else { (row * 0.72, 0.0) };
         let middle = top + 1.5 + now / 2.0;
-        let lines = if row >= 20.0 { broken(&policy.title) } else { vec![fit(&policy.title, size("tick"), LABELS - 6.0)] };
+        let lines = if row >= 20.0 { broken(&policy.title, place.labels - 6.0) } else { vec![fit(&policy.title, size("tick"), place.labels - 6.0)] };
         let first = middle + 2.8 - (lines.len() - 1) as f64 * 4.2;
         for (index, line) in lines.into_iter().enumerate() {
-            chart.words.push(word(LABELS - 5.0, first + index as f64 * 8.4, "end", "tick", line));
+            chart.words.push(word(place.labels - 5.0, first + index as f64 * 8.4, "end", "tick", line));
         }
-        let end = stack(&mut chart, &policy.counts, used, heads, Strip { y: top + 1.5, h: now, scale: room / most as f64, past: false });
+        let end = stack(&mut chart, &policy.counts, used, heads, Strip { x: place.labels, y: top + 1.5, h: now, scale: room / most as f64, past: false });
         chart.words.push(word(end + 4.0, middle + 3.0, "start", "tick", policy.total.to_string()));
         if let Some(prior) = &policy.prior {
-            stack(&mut chart, prior, used, heads, Strip { y: top + 2.5 + now, h: before, scale: room / most as f64, past: true });
+            stack(&mut chart, prior, used, heads, Strip { x: place.labels, y: top + 2.5 + now, h: before, scale: room / most as f64, past: true });
         }
     }
     let bottom = chart.height - 3.0;
-    chart.lines.push(LineView { x1: LABELS, y1: LEGEND, x2: LABELS, y2: bottom, class: "axis" });
+    chart.lines.push(LineView { x1: place.labels, y1: LEGEND, x2: place.labels, y2: bottom, class: "axis" });
     chart
 }
 
-/// A title on two lines at most.
-fn broken(title: &str) -> Vec<String> {
-    let (room, size) = (LABELS - 6.0, size("tick"));
+/// A title on two lines at most: broken behind a particle or a stop where the lines come out most
+/// even, else where the first one is full.
+fn broken(title: &str, room: f64) -> Vec<String> {
+    let size = size("tick");
     if width(title, size) <= room {
         return vec![title.to_owned()];
     }
-    let mut head = String::new();
-    for letter in title.chars() {
-        if width(&head, size) + width(&letter.to_string(), size) > room {
-            break;
+    let is_soft = |letter: char| matches!(letter, 'ぁ'..='ん' | ' ' | '　' | '・' | '、' | '-');
+    let mut best: Option<(f64, usize)> = None;
+    let mut full = 0;
+    let mut before: Option<char> = None;
+    for (at, letter) in title.char_indices() {
+        let (head, rest) = (width(&title[..at], size), width(&title[at..], size));
+        if head <= room {
+            full = at;
         }
-        head.push(letter);
+        if head <= room && rest <= room && before.is_some_and(is_soft) && !is_soft(letter) {
+            let gap = (head - rest).abs();
+            if best.is_none_or(|(least, _)| gap < least) {
+                best = Some((gap, at));
+            }
+        }
+        before = Some(letter);
     }
-    // A space or a stop near the end is a better place to break at.
-    let end = head.len();
-    if let Some(at) = head.rfind([' ', '・', '、', '　']).filter(|at| *at * 2 > end) {
-        let next = head[at..].chars().next().map_or(0, char::len_utf8);
-        head.truncate(at + next);
-    }
-    let rest = fit(title[head.len()..].trim_start(), size, room);
-    vec![head.trim_end().to_owned(), rest]
+    let (head, rest) = title.split_at(best.map_or(full, |(_, at)| at));
+    vec![head.trim_end().to_owned(), fit(rest.trim_start(), size, room)]
 }
 
 struct Strip {
+    x: f64,
     y: f64,
     h: f64,
     scale: f64,
@@ -200,7 +216,7 @@ struct Strip {
 }
 
 fn stack(chart: &mut ChartView, counts: &[usize], used: &[usize], heads: &[String], strip: Strip) -> f64 {
-    let mut x = LABELS;
+    let mut x = strip.x;
     for (index, count) in counts.iter().enumerate() {
         let rank = used.get(index).copied();
         let w = *count as f64 * strip.scale;
@@ -227,8 +243,8 @@ fn short_head(head: &str) -> &str {
     if head.chars().count() <= 2 { head } else { "" }
 }
 
-fn legend(chart: &mut ChartView, heads: &[String], used: &[usize], none: bool) {
-    let mut x = LABELS;
+fn legend(chart: &mut ChartView, start: f64, heads: &[String], used: &[usize], none: bool) {
+    let mut x = start;
     for (index, head) in heads.iter().enumerate() {
         let rank = used.get(index).copied();
         if rank.is_none() && !none {

@@ -97,7 +97,7 @@ impl<'a> Study<'a> {
     /// The run as other renderers see it.
     #[must_use]
     pub fn rendering(&self) -> Rendering<'a> {
-        Rendering { outcome: self.outcome, sources: self.sources, lang: self.lang }
+        Rendering { outcome: self.outcome, sources: self.sources, lang: self.lang, checked: &[] }
     }
 
     /// Whether what stands at a node may not be shown: a finding says that it is about a person or
