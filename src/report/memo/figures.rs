@@ -79,6 +79,17 @@ pub fn printed(text: &str) -> String {
     out
 }
 
+/// What follows a unit, not the figure.
+const BEHIND: [&str; 14] = ["以上", "以下", "以内", "未満", "超", "程度", "くらい", "ぐらい", "ほど", "前後", "まで", "余り", "弱", "強"];
+
+/// A figure with its unit: 30件以上, not 30以上件.
+fn with_unit(text: String, unit: &str) -> (String, String) {
+    match BEHIND.iter().find_map(|word| text.strip_suffix(word).map(|figure| (figure, word))) {
+        Some((figure, word)) if !unit.is_empty() => (format!("{figure}{unit}{word}"), String::new()),
+        _ => (text, unit.to_owned()),
+    }
+}
+
 /// An exact value with that many decimals at most, `△` below zero.
 #[must_use]
 pub fn value(number: Rational, decimals: u8) -> String {
@@ -167,12 +178,11 @@ impl Study<'_> {
             Slot::Absent => FigureView::default(),
             Slot::Missing(missing) => FigureView { text: self.missing(missing), ..FigureView::default() },
             Slot::Unreadable(node) => FigureView { text: node.text().unwrap_or_default().to_owned(), ..FigureView::default() },
-            Slot::Given(quantity, _) => FigureView {
-                text: printed(quantity.printed()),
-                unit: if quantity.unit().is_some() { String::new() } else { unit.unwrap_or_default().to_owned() },
-                given: true,
-                hidden: false,
-            },
+            Slot::Given(quantity, _) => {
+                let unit = if quantity.unit().is_some() { "" } else { unit.unwrap_or_default() };
+                let (text, unit) = with_unit(printed(quantity.printed()), unit);
+                FigureView { text, unit, given: true, hidden: false }
+            }
         }
     }
 
@@ -268,6 +278,13 @@ mod tests {
         assert_eq!(printed("3-4"), "3-4");
         assert_eq!(value(Rational::new(-5, 3).unwrap(), 1), "△1.7");
         assert_eq!(short(Rational::new(2013, 2).unwrap()), "1,006.5");
+    }
+
+    #[test]
+    fn a_unit_stands_behind_its_figure() {
+        let with = |text: &str| with_unit(text.to_owned(), "件");
+        assert_eq!(with("30以上"), ("30件以上".to_owned(), String::new()));
+        assert_eq!(with("約1,300"), ("約1,300".to_owned(), "件".to_owned()));
     }
 
     #[test]

@@ -162,7 +162,7 @@ fn pace(study: &Study<'_>, start: Option<Known<'_, '_>>, goal: Option<Known<'_, 
     let signed = |number: Rational| format!("{}{}", if number.is_negative() || number.is_zero() { "" } else { "+" }, value(number, decimals));
     let mut text = match study.lang {
         Lang::Ja => format!("基準から目標まで{}、いまは{}", signed(whole), signed(moved)),
-        Lang::En => format!("{} of the {} to the target", signed(moved), signed(whole)),
+        Lang::En => format!("{} of the {} to the target", signed(moved), signed(whole)).replace('△', "−"),
     };
     let all = years_apart(start.year, goal.year).filter(|years| *years > 0);
     let gone = years_apart(start.year, now.year);

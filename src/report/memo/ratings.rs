@@ -102,7 +102,7 @@ fn policies(study: &Study<'_>, keys: &[(String, String)], used: &[usize]) -> Vec
     };
     let slots: Vec<Option<usize>> = roots.into_iter().map(Some).chain([None]).collect();
     let slot_of = |entry: &Entry<'_>| {
-        let measure = plan.measure(entry.measure.text);
+        let measure = plan.measure(entry.measure.text).or_else(|| study.now_of(entry.measure.text));
         if !by_department {
             return study.root_policy(measure);
         }

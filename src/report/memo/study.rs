@@ -139,6 +139,13 @@ impl<'a> Study<'a> {
         self.report().entries.iter().position(|entry| entry.measure.text == measure).map_or(0, |index| index + 1)
     }
 
+    /// The measure that once had an id.
+    #[must_use]
+    pub fn now_of(&self, id: &str) -> Option<&'a Measure<'a>> {
+        let had = |measure: &&Measure<'_>| measure.formerly.iter().any(|former| former.id.is_some_and(|former| former.text == id));
+        self.plan().measures.iter().find(had)
+    }
+
     /// What a measure is called.
     #[must_use]
     pub fn title_of<'t>(&self, measure: &'t str) -> &'t str
