@@ -1,8 +1,10 @@
 //! Renderers. They decide nothing: what a run has found is written in one form or another.
 
 pub mod concise;
+pub mod document;
 pub mod human;
 pub mod json;
+pub mod template;
 mod view;
 
 pub use view::{FindingView, PlaceView, RelatedView, RuleView, SpanView, SummaryView, View};
