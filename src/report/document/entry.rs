@@ -2,10 +2,11 @@
 
 use super::figure::{days, figure, missing, owned, passage, text, word, yen};
 use super::make::Maker;
-use super::view::{CostItemView, CostView, CountView, EntryView, EventView, NextView, RatingView};
+use super::view::{CostItemView, CostView, CountView, EntryView, EventView, FigureView, NextView, RatingView};
 use super::words;
 use crate::arithmetic::Quantity;
 use crate::calendar::FiscalYear;
+use crate::catalogue::Lang;
 use crate::document::Field;
 use crate::model::{Cost, Count, CountValue, Entry, Event, Fit, Measure, Next, Slot, Tally};
 
@@ -65,16 +66,16 @@ fn cost(maker: &Maker<'_, '_>, slot: &Slot<'_, Cost<'_>>) -> Option<CostView> {
         Slot::Missing(why) => Some(CostView { missing: Some(missing(why, maker.lang)), ..none() }),
         Slot::Unreadable(node) => {
             let amount: Slot<'_, Quantity<'_>> = Slot::Unreadable(*node);
-            Some(CostView { amount: figure(&amount, None, None, maker.lang), ..none() })
+            Some(CostView { amount: figure(&amount, None, None, maker.print), ..none() })
         }
         Slot::Given(cost, _) => Some(CostView {
-            amount: yen(&cost.amount, maker.lang),
+            amount: yen(&cost.amount, maker.print),
             items: cost
                 .items
                 .iter()
                 .map(|item| CostItemView {
                     title: owned(item.title),
-                    amount: yen(&item.amount, maker.lang),
+                    amount: yen(&item.amount, maker.print),
                     same_as: item.same_as.map(|id| maker.measure_name(id.text)),
                 })
                 .collect(),
@@ -91,7 +92,7 @@ fn event(maker: &Maker<'_, '_>, event: &Event<'_>) -> EventView {
     EventView {
         when: days(date.as_deref(), until.as_deref(), month.as_deref(), maker.lang),
         title: owned(event.title),
-        attendance: figure(&event.attendance, Some("人"), None, maker.lang),
+        attendance: figure(&event.attendance, Some("人"), None, maker.print),
         held: event.held,
     }
 }
@@ -167,7 +168,7 @@ fn count(maker: &Maker<'_, '_>, defined: Option<&Count<'_>>, total: Option<&Coun
     let title = defined.and_then(|count| owned(count.title));
     let tally = defined.and_then(|count| count.tally);
     let prefix = tally.filter(|tally| !says(title.as_deref(), *tally));
-    let figure = |slot: &_| figure(slot, unit, prefix, lang);
+    let figure = |slot: &_| figure(slot, unit, prefix, maker.print);
     let (target, actual) = (figure(&value.target), figure(&value.actual));
     let prior = value.prior.as_ref();
     let carried = |year: FiscalYear| super::figure::year(year, lang);
@@ -176,8 +177,13 @@ fn count(maker: &Maker<'_, '_>, defined: Option<&Count<'_>>, total: Option<&Coun
     let (period, note) = (owned(value.period), owned(value.note));
     let own = defined.and_then(|count| text(count.node, Field::Note));
     let noted = note.clone().or(own);
-    let day = as_of.as_ref().map(|day| if lang == crate::catalogue::Lang::Ja { format!("{day}現在") } else { format!("as of {day}") });
-    let remark = [scope.clone(), period.clone(), day, noted].into_iter().flatten().collect::<Vec<_>>();
+    let day = as_of.as_ref().map(|day| if lang == Lang::Ja { format!("{day}現在") } else { format!("as of {day}") });
+    let about_target = actual.is_none() || (target.is_some() && noted.as_deref().is_some_and(|note| speaks_of_plan(note, target.as_ref())));
+    let circumstances = [scope.clone(), period.clone(), day].into_iter().flatten();
+    let mut remarks: [Vec<String>; 2] = [Vec::new(), Vec::new()];
+    remarks[usize::from(actual.is_none())].extend(circumstances);
+    remarks[usize::from(about_target)].extend(noted);
+    let [actual_remark, target_remark] = remarks.map(|remarks| remarks.join(if lang == Lang::Ja { "、" } else { ", " }));
     CountView {
         id: value.id().to_owned(),
         label: label(title.as_deref(), total.and_then(|count| count.title).map(|title| title.text)),
@@ -199,10 +205,18 @@ fn count(maker: &Maker<'_, '_>, defined: Option<&Count<'_>>, total: Option<&Coun
         period,
         scope,
         note,
-        remark: remark.join(if lang == crate::catalogue::Lang::Ja { "、" } else { ", " }),
+        actual_remark,
+        target_remark,
         sensitive: defined.is_some_and(|count| count.sensitive),
         parts: Vec::new(),
     }
+}
+
+/// Whether a remark is about what was planned rather than about what was counted.
+fn speaks_of_plan(note: &str, target: Option<&FigureView>) -> bool {
+    let figure = target.and_then(|target| target.printed.as_deref()).unwrap_or_default();
+    let digits = figure.trim_matches(|character: char| !character.is_ascii_digit());
+    note.contains("予定") || note.contains("計画") || (digits.len() > 1 && note.contains(digits))
 }
 
 /// Whether a title says already how people are counted.

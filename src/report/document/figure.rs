@@ -43,13 +43,23 @@ pub(super) fn year(year: FiscalYear, lang: Lang) -> YearView {
     YearView { number: year.number(), text, full }
 }
 
+/// How figures are put on paper.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Print {
+    /// The language of the words that stand for missing ones.
+    pub lang: Lang,
+    /// Whether whole numbers are put into groups of three. A report that groups some of its figures
+    /// has left the others as they are; one that groups none has left it to the layout.
+    pub groups: bool,
+}
+
 /// A figure with its unit: a unit that is printed with it prevails, and one that stands in a
 /// column's head is not repeated.
-pub(super) fn figure(slot: &Slot<'_, Quantity<'_>>, unit: Option<&str>, tally: Option<Tally>, lang: Lang) -> Option<FigureView> {
+pub(super) fn figure(slot: &Slot<'_, Quantity<'_>>, unit: Option<&str>, tally: Option<Tally>, print: Print) -> Option<FigureView> {
     match slot {
         Slot::Absent => None,
         Slot::Missing(why) => {
-            let why = missing(why, lang);
+            let why = missing(why, print.lang);
             Some(FigureView { text: why.text.clone(), printed: None, missing: Some(why) })
         }
         Slot::Unreadable(node) => {
@@ -58,7 +68,8 @@ pub(super) fn figure(slot: &Slot<'_, Quantity<'_>>, unit: Option<&str>, tally: O
         }
         Slot::Given(quantity, _) => {
             let printed = quantity.printed().trim().to_owned();
-            Some(FigureView { text: with_unit(&printed, quantity, unit, tally), printed: Some(printed), missing: None })
+            let shown = if print.groups && is_whole(&printed) { grouped(&printed) } else { printed.clone() };
+            Some(FigureView { text: with_unit(&shown, quantity, unit, tally), printed: Some(printed), missing: None })
         }
     }
 }
@@ -85,15 +96,24 @@ fn with_unit(printed: &str, quantity: &Quantity<'_>, unit: Option<&str>, tally: 
 }
 
 /// An amount in yen: a bare number is grouped, anything else is as written.
-pub(super) fn yen(slot: &Slot<'_, Quantity<'_>>, lang: Lang) -> Option<FigureView> {
-    let mut view = figure(slot, None, None, lang)?;
+pub(super) fn yen(slot: &Slot<'_, Quantity<'_>>, print: Print) -> Option<FigureView> {
+    let mut view = figure(slot, None, None, print)?;
     if let (Some(quantity), Some(printed)) = (slot.given(), &view.printed)
         && quantity.unit().is_none()
     {
-        let bare = printed.bytes().all(|byte| byte.is_ascii_digit());
-        view.text = if bare { format!("{}円", grouped(printed)) } else { with_unit(printed, quantity, Some("円"), None) };
+        view.text = if is_whole(printed) { format!("{}円", grouped(printed)) } else { with_unit(printed, quantity, Some("円"), None) };
     }
     Some(view)
+}
+
+/// Whether a figure is a whole number and nothing else.
+fn is_whole(printed: &str) -> bool {
+    printed.bytes().all(|byte| byte.is_ascii_digit()) && !(printed.len() > 1 && printed.starts_with('0'))
+}
+
+/// Whether a figure is written in groups of three.
+pub(super) fn is_grouped(slot: &Slot<'_, Quantity<'_>>) -> bool {
+    slot.given().is_some_and(|quantity| quantity.printed().contains([',', '，']))
 }
 
 /// Digits in groups of three.
@@ -197,10 +217,10 @@ pub(super) fn value_year(text: &str, lang: Lang) -> String {
 }
 
 /// A value of a year.
-pub(super) fn value_of(value: &IndicatorValue<'_>, unit: Option<&str>, lang: Lang) -> Option<IndicatorValueView> {
+pub(super) fn value_of(value: &IndicatorValue<'_>, unit: Option<&str>, print: Print) -> Option<IndicatorValueView> {
     Some(IndicatorValueView {
-        year: value.year.map(|year| value_year(year.text, lang)),
-        value: figure(&value.value, unit, None, lang)?,
+        year: value.year.map(|year| value_year(year.text, print.lang)),
+        value: figure(&value.value, unit, None, print)?,
         provisional: value.provisional,
     })
 }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use super::entry;
-use super::figure::{self, days, figure, missing, owned, text, texts, value_of, word};
+use super::figure::{self, Print, days, figure, missing, owned, text, texts, value_of, word};
 use super::view::{
     AttendeeView, DepartmentView, DocumentView, GradeView, HasView, HelplineView, IndicatorValueView, IndicatorView, MeasureNameView,
     MeasureView, MeetingView, PlanView, PolicyView, RatedView, ReportView, RowView, StageView, ToolView, VERSION, WordView,
@@ -13,7 +13,7 @@ use crate::arithmetic::{NotAQuantity, Quantity};
 use crate::calendar::FiscalYear;
 use crate::catalogue::Lang;
 use crate::document::{Field, Node};
-use crate::model::{Better, Entry, Indicator, IndicatorReport, IndicatorValue, Measure, Meeting, Plan, PlanSet, Report, Slot};
+use crate::model::{Better, Entry, Indicator, IndicatorReport, IndicatorValue, Measure, Meeting, Plan, PlanSet, Report, Slot, Table};
 
 /// What every part of the view is made from.
 pub(super) struct Maker<'v, 'a> {
@@ -23,6 +23,8 @@ pub(super) struct Maker<'v, 'a> {
     pub report: &'v Report<'a>,
     /// The language of the words.
     pub lang: Lang,
+    /// How its figures are put on paper.
+    pub print: Print,
     /// The entries of each measure that the plan has.
     entries: HashMap<&'a str, Vec<&'v Entry<'a>>>,
 }
@@ -39,7 +41,8 @@ impl<'v, 'a> Maker<'v, 'a> {
         for entry in &report.entries {
             entries.entry(entry.measure.text).or_default().push(entry);
         }
-        Self { plan, report, lang, entries }
+        let print = Print { lang, groups: !groups_some(report) };
+        Self { plan, report, lang, print, entries }
     }
 
     /// A department; one that the plan does not know has its id for a name.
@@ -380,14 +383,14 @@ impl<'v, 'a> Maker<'v, 'a> {
 
     fn value_in(&self, report: Option<&IndicatorReport<'_>>, unit: Option<&str>, year: &str) -> Option<IndicatorValueView> {
         let value = report?.values.iter().find(|value| value.year.is_some_and(|text| text.text == year))?;
-        value_of(value, suffix(unit), self.lang)
+        value_of(value, suffix(unit), self.print)
     }
 
     fn indicator(&self, indicator: Option<&Indicator<'_>>, report: Option<&IndicatorReport<'_>>) -> IndicatorView {
         let lang = self.lang;
         let id = indicator.map(|known| known.id.text).or_else(|| report.map(|report| report.indicator.text)).unwrap_or_default();
         let unit = indicator.and_then(|known| owned(known.unit));
-        let value = |value: &IndicatorValue<'_>| value_of(value, suffix(unit.as_deref()), lang);
+        let value = |value: &IndicatorValue<'_>| value_of(value, suffix(unit.as_deref()), self.print);
         let planned = indicator.and_then(|known| known.target.as_ref()).and_then(value);
         let printed = report.and_then(|report| report.node.get(Field::Target)).and_then(|node| self.printed_target(node, unit.as_deref()));
         let same = planned.as_ref().zip(printed.as_ref()).is_some_and(|(planned, printed)| planned.value.text == printed.value.text);
@@ -411,12 +414,12 @@ impl<'v, 'a> Maker<'v, 'a> {
     fn printed_target(&self, node: Node<'_>, unit: Option<&str>) -> Option<IndicatorValueView> {
         let value = node.get(Field::Value).unwrap_or(node);
         let year = node.get(Field::Year).and_then(Node::text).map(|year| figure::value_year(year, self.lang));
-        Some(IndicatorValueView { year, value: figure(&Slot::quantity(value), suffix(unit), None, self.lang)?, provisional: false })
+        Some(IndicatorValueView { year, value: figure(&Slot::quantity(value), suffix(unit), None, self.print)?, provisional: false })
     }
 
     fn meeting(&self, meeting: &Meeting<'_>) -> MeetingView {
         let of = |text: Option<crate::model::Text<'_>>| text.map(|text| text.text.to_owned());
-        let people = |node: Option<Node<'_>>| node.and_then(|node| figure(&Slot::quantity(node), Some("名"), None, self.lang));
+        let people = |node: Option<Node<'_>>| node.and_then(|node| figure(&Slot::quantity(node), Some("名"), None, self.print));
         MeetingView {
             title: owned(meeting.title).unwrap_or_default(),
             when: days(of(meeting.date).as_deref(), of(meeting.until).as_deref(), None, self.lang),
@@ -437,6 +440,16 @@ impl<'v, 'a> Maker<'v, 'a> {
     pub(super) fn missing(&self, node: Node<'_>) -> Option<super::view::MissingView> {
         crate::model::Missing::of(node).map(|why| missing(&why, self.lang))
     }
+}
+
+/// Whether a report writes any figure in groups of three.
+fn groups_some(report: &Report<'_>) -> bool {
+    let figures = |entry: &Entry<'_>| {
+        let next = entry.next.iter().flat_map(|next| &next.counts);
+        entry.counts.iter().chain(next).any(|count| figure::is_grouped(&count.target) || figure::is_grouped(&count.actual))
+    };
+    let cells = |table: &Table<'_>| table.rows.iter().flat_map(|row| &row.cells).any(|cell| figure::is_grouped(&cell.value));
+    report.entries.iter().any(figures) || report.tables.iter().any(cells)
 }
 
 /// The years of every series of a report, as written, the earliest first.

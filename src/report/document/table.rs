@@ -19,7 +19,7 @@ pub(super) fn view(maker: &Maker<'_, '_>, table: &Table<'_>) -> TableView {
         scope: text(table.node, Field::Scope),
         as_of: table.node.get(Field::AsOf).and_then(Node::text).map(|text| day(text, lang)),
         provisional: table.node.get(Field::Provisional).is_some_and(Node::is_true),
-        base: table.base.as_ref().and_then(|base| figure(&base.of, Some("名"), None, lang)),
+        base: table.base.as_ref().and_then(|base| figure(&base.of, Some("名"), None, maker.print)),
         multiple: table.base.as_ref().is_some_and(|base| base.multiple),
         notes: table.notes.iter().map(|note| note.text.to_owned()).collect(),
         sensitive: table.sensitive,
@@ -167,7 +167,7 @@ fn cell(maker: &Maker<'_, '_>, column: &Column<'_>, node: Option<Node<'_>>, row:
     if column.words {
         return CellView { text: value.and_then(Node::text).unwrap_or_default().trim_end().to_owned(), ..empty };
     }
-    let shown = value.and_then(|value| figure(&slot(value), None, None, maker.lang));
+    let shown = value.and_then(|value| figure(&slot(value), None, None, maker.print));
     CellView {
         text: shown.as_ref().map(|figure| figure.text.clone()).unwrap_or_default(),
         missing: shown.and_then(|figure| figure.missing),

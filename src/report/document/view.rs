@@ -432,8 +432,11 @@ pub struct CountView {
     pub scope: Option<String>,
     /// A remark.
     pub note: Option<String>,
-    /// Day, period, area and remark in brackets, as they follow the figure in print; may be empty.
-    pub remark: String,
+    /// What follows the counted figure in brackets: area, period, day, remark; may be empty.
+    pub actual_remark: String,
+    /// What follows the planned figure in brackets; may be empty. A remark that speaks of the plan
+    /// or holds the planned figure stands here, any other with the counted one.
+    pub target_remark: String,
     /// Whether it is about people in crisis.
     pub sensitive: bool,
     /// Whether it or a part of it was counted.

@@ -35,7 +35,6 @@ const WORDS: &[(&str, Words)] = &[
     ("effect", words("効果", "effect")),
     ("end", words("以上", "end")),
     ("events", words("開催日など", "events")),
-    ("figures", words("実績（数値）", "figures")),
     ("formerly", words("旧", "formerly")),
     ("help", words("相談窓口", "where to get help")),
     ("indicator", words("指標", "indicator")),
