@@ -155,7 +155,8 @@ fn markdown(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + text.len() / 8);
     let mut start = true;
     let mut number = false;
-    for character in text.trim_end().chars() {
+    let mut characters = text.trim_end().chars().peekable();
+    while let Some(character) = characters.next() {
         match character {
             '\r' => continue,
             '\n' => out.push_str("<br>"),
@@ -170,7 +171,7 @@ fn markdown(text: &str) -> String {
                 out.push('\\');
                 out.push(character);
             }
-            '.' | ')' if number => {
+            '.' | ')' if number && characters.peek().is_none_or(|next| next.is_whitespace()) => {
                 out.push('\\');
                 out.push(character);
             }

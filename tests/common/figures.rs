@@ -102,6 +102,7 @@ fn numbers(text: &str) -> Vec<String> {
     numbers
 }
 
+#[allow(dead_code)]
 /// A line of the list of a city's printed figures.
 pub struct Printed {
     /// Where it stands: a measure, `measure/department`, `table:ID`, `indicator:ID` or `meeting:N`.

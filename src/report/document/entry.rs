@@ -178,10 +178,10 @@ fn count(maker: &Maker<'_, '_>, defined: Option<&Count<'_>>, total: Option<&Coun
     let own = defined.and_then(|count| text(count.node, Field::Note));
     let noted = note.clone().or(own);
     let day = as_of.as_ref().map(|day| if lang == Lang::Ja { format!("{day}現在") } else { format!("as of {day}") });
-    let about_target = actual.is_none() || (target.is_some() && noted.as_deref().is_some_and(|note| speaks_of_plan(note, target.as_ref())));
+    let about_target = (actual.is_none() && target.is_some()) || (target.is_some() && noted.as_deref().is_some_and(|note| speaks_of_plan(note, target.as_ref())));
     let circumstances = [scope.clone(), period.clone(), day].into_iter().flatten();
     let mut remarks: [Vec<String>; 2] = [Vec::new(), Vec::new()];
-    remarks[usize::from(actual.is_none())].extend(circumstances);
+    remarks[usize::from(actual.is_none() && target.is_some())].extend(circumstances);
     remarks[usize::from(about_target)].extend(noted);
     let [actual_remark, target_remark] = remarks.map(|remarks| remarks.join(if lang == Lang::Ja { "、" } else { ", " }));
     CountView {
@@ -192,7 +192,8 @@ fn count(maker: &Maker<'_, '_>, defined: Option<&Count<'_>>, total: Option<&Coun
         tally: tally.map(|tally| if tally == Tally::Gross { "gross" } else { "distinct" }),
         department: defined.and_then(|count| count.department).map(|id| maker.department(id.text).name),
         relation: None,
-        has_actual: actual.is_some(),
+        // Last year's figure or a remark stands with the counted figure, or in its place.
+        has_actual: actual.is_some() || (target.is_none() && (prior.is_some() || !actual_remark.is_empty() || !target_remark.is_empty())),
         has_target: target.is_some(),
         target,
         actual,
