@@ -53,7 +53,7 @@ fn city(name: &str, lang: Lang) -> Vec<(i16, Edition, DocumentView)> {
 }
 
 fn render(view: &DocumentView, layout: Layout, form: Form) -> String {
-    document::render(view, layout, form).unwrap_or_else(|fault| panic!("{}: {fault}", view.plan.id))
+    document::render(view, layout, form, Lang::Ja).unwrap_or_else(|fault| panic!("{}: {fault}", view.plan.id))
 }
 
 /// A tag of a page.
@@ -193,7 +193,13 @@ fn check_markdown(name: &str, text: &str) {
     }
     let mut head = None;
     let mut tables = 0;
+    let mut before = "";
     for line in text.lines() {
+        let begins = line.starts_with('#') || (line.starts_with('|') && head.is_none());
+        let goes_on = !line.starts_with('|') && !line.is_empty() && before.starts_with('|');
+        assert!(!begins || before.is_empty(), "{name}: no empty line before {line}");
+        assert!(!goes_on, "{name}: no empty line after the table before {line}");
+        before = line;
         if line.starts_with('|') {
             assert!(line.ends_with('|'), "{name}: {line}");
             tables += usize::from(head.is_none());
@@ -208,7 +214,7 @@ fn check_markdown(name: &str, text: &str) {
 /// What a reader of Markdown sees.
 fn plain(text: &str) -> String {
     let mut plain = text.replace("<br>", "\n");
-    for (entity, character) in [("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&")] {
+    for (entity, character) in [("&lt;", "<"), ("&gt;", ">"), ("&#58;", ":"), ("&#64;", "@"), ("&amp;", "&")] {
         plain = plain.replace(entity, character);
     }
     plain.replace('\\', "")

@@ -23,7 +23,6 @@ pub(super) fn run(common: &Common, args: &Document, out: &mut dyn Write, err: &m
     let selection = Selection { paths: args.paths.clone(), ..Selection::default() };
     let inputs = inputs::read(common, &selection, &Progress::new(false), err)?;
     let lang = inputs.settings.lang.value;
-    let template = args.template.as_deref().map(|path| Template::read(path, lang)).transpose()?;
     let parsed = Parsed::new(&inputs.files, &inputs.settings, &|| {});
     let workbench = Workbench::new(&parsed, &inputs.files);
     let damaged = tell_damage(&inputs, workbench.check(&inputs.settings), lang, err)?;
@@ -41,7 +40,7 @@ pub(super) fn run(common: &Common, args: &Document, out: &mut dyn Write, err: &m
     let form = Form::from(args.to);
     for (set, report) in &chosen {
         let view = document::view(set, report, lang);
-        let text = rendered(args, template.as_ref(), &view, form).map_err(|fault| broken(&fault, lang))?;
+        let text = rendered(args, &view, form, lang).map_err(|fault| Failure(fault.to_string()))?;
         match &args.out {
             None => {
                 if !deliver(out, text.as_bytes())? {
@@ -58,32 +57,11 @@ pub(super) fn run(common: &Common, args: &Document, out: &mut dyn Write, err: &m
     Ok(End::Status(if damaged { FINDINGS } else { CLEAN }))
 }
 
-/// A template of the user's.
-struct Template {
-    name: String,
-    text: String,
-}
-
-impl Template {
-    fn read(path: &Path, lang: Lang) -> Result<Self, Failure> {
-        let name = path.display().to_string();
-        let text = std::fs::read_to_string(path).map_err(|error| inputs::unreadable(&name, error.kind(), lang))?;
-        Ok(Self { name, text })
+fn rendered(args: &Document, view: &DocumentView, form: Form, lang: Lang) -> Result<String, TemplateFault> {
+    match (&args.template, args.layout) {
+        (Some(path), _) => document::render_with(view, path, form, lang),
+        (None, layout) => document::render(view, layout.map_or(Layout::Activities, Layout::from), form, lang),
     }
-}
-
-fn rendered(args: &Document, template: Option<&Template>, view: &DocumentView, form: Form) -> Result<String, TemplateFault> {
-    match (template, args.layout) {
-        (Some(template), _) => document::render_with(view, &template.name, &template.text, form),
-        (None, layout) => document::render(view, layout.map_or(Layout::Activities, Layout::from), form),
-    }
-}
-
-fn broken(fault: &TemplateFault, lang: Lang) -> Failure {
-    Failure(match lang {
-        Lang::Ja => format!("テンプレートに誤りがあります: {fault}"),
-        Lang::En => format!("the template is broken: {fault}"),
-    })
 }
 
 /// What stops a part of a file from being read; what else is wrong with it is shown as it is.

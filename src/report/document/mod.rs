@@ -14,7 +14,10 @@ mod words;
 pub use make::view;
 pub use view::DocumentView;
 
+use std::path::Path;
+
 use super::template::{self, Form, TemplateFault};
+use crate::catalogue::Lang;
 
 /// A layout.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,8 +62,27 @@ impl Layout {
 ///
 /// # Errors
 /// A template that cannot be rendered.
-pub fn render(view: &DocumentView, layout: Layout, form: Form) -> Result<String, TemplateFault> {
-    template::render(&layout.template(form), view, form)
+pub fn render(view: &DocumentView, layout: Layout, form: Form, lang: Lang) -> Result<String, TemplateFault> {
+    let text = template::render(&layout.template(form), view, form, lang)?;
+    Ok(match form {
+        Form::Html => text,
+        Form::Markdown => tidy(&text),
+    })
+}
+
+/// One empty line where there are several, and no break at the end of a cell.
+fn tidy(text: &str) -> String {
+    let mut tidy = String::with_capacity(text.len());
+    for line in text.lines() {
+        if !line.is_empty() || !(tidy.is_empty() || tidy.ends_with("\n\n")) {
+            tidy.push_str(line.replace("<br> |", " |").trim_end());
+            tidy.push('\n');
+        }
+    }
+    while tidy.ends_with("\n\n") {
+        tidy.pop();
+    }
+    tidy
 }
 
 /// Renders a document with a template of the user's, which sees the same data and may extend or
@@ -68,6 +90,6 @@ pub fn render(view: &DocumentView, layout: Layout, form: Form) -> Result<String,
 ///
 /// # Errors
 /// A template that cannot be read or rendered, with its line.
-pub fn render_with(view: &DocumentView, name: &str, source: &str, form: Form) -> Result<String, TemplateFault> {
-    template::render_source(name, source, view, form)
+pub fn render_with(view: &DocumentView, path: &Path, form: Form, lang: Lang) -> Result<String, TemplateFault> {
+    template::render_file(path, view, form, lang)
 }
