@@ -65,7 +65,14 @@ reasons! {
     Few: "件数が少ない", "too few";
     Sensitive: "公表用でない", "not for publication";
     NoIndicator: "指標の数値がない", "no indicator value";
+    NoBaseline: "基準値がない", "no baseline";
+    NoDirections: "計画に方向性の選択肢がない", "no directions in the plan";
+    Draft: "案の段階の数値", "a draft";
     FileUnread: "読めないファイルがある", "a file could not be read";
+    Asked: "ほかの規則が尋ねている", "another rule asks";
+    Repeat: "再掲の事業", "shown again";
+    NoCounts: "数値をとらない事業", "no counts are kept";
+    NoEntries: "事業の記載がない報告", "a report without entries";
 }
 
 /// How often a rule was evaluated, how often it failed, and how often it was not evaluated, by

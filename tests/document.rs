@@ -106,8 +106,39 @@ fn attributes(tag: &str) -> Vec<(String, String)> {
 
 /// Tags that a document is made of.
 const TAGS: [&str; 33] = [
-    "html", "head", "meta", "title", "body", "header", "main", "section", "footer", "figure", "h1", "h2", "h3", "h4", "p", "div", "span", "br",
-    "ul", "li", "table", "caption", "colgroup", "col", "thead", "tbody", "tr", "th", "td", "style", "figcaption", "dl", "a",
+    "html",
+    "head",
+    "meta",
+    "title",
+    "body",
+    "header",
+    "main",
+    "section",
+    "footer",
+    "figure",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "p",
+    "div",
+    "span",
+    "br",
+    "ul",
+    "li",
+    "table",
+    "caption",
+    "colgroup",
+    "col",
+    "thead",
+    "tbody",
+    "tr",
+    "th",
+    "td",
+    "style",
+    "figcaption",
+    "dl",
+    "a",
 ];
 const VOID: [&str; 3] = ["meta", "br", "col"];
 const ATTRIBUTES: [&str; 9] = ["class", "colspan", "rowspan", "style", "lang", "charset", "name", "content", "http-equiv"];
@@ -312,10 +343,20 @@ fn a_page_is_one_file_without_script_or_reference() {
         for (_, _, view) in city(name, Lang::Ja) {
             let html = render(&view, layout, Form::Html);
             let markup = html.to_lowercase();
-            for forbidden in ["<script", "<link", "<img", "<iframe", "@import", "url(", " src=", " href=", "http:", "https:", "javascript:"] {
+            for forbidden in ["<script", "<link", "<img", "<iframe", "@import", "url(", " src=", " href=", "http:", "https:", "javascript:"]
+            {
                 assert!(!markup.contains(forbidden), "{name}: {forbidden}");
             }
-            for wanted in ["@page", "counter(page)", "table-header-group", "line-break: strict", "BIZ UDPGothic", "Noto Sans CJK JP", "Hiragino", "Meiryo"] {
+            for wanted in [
+                "@page",
+                "counter(page)",
+                "table-header-group",
+                "line-break: strict",
+                "BIZ UDPGothic",
+                "Noto Sans CJK JP",
+                "Hiragino",
+                "Meiryo",
+            ] {
                 assert!(html.contains(wanted), "{name}: {wanted}");
             }
         }
@@ -437,15 +478,20 @@ fn a_document_goes_where_it_is_wanted() {
     let out = folder.path().join("site");
     let (status, text, _) = run(&["document", "examples/otaru", "--layout", "activities"]);
     assert!(is_status(&status, 0) && text.starts_with("<!DOCTYPE html>"));
-    let (status, text, err) = run(&["document", "examples", "--layout", "activities", "--to", "md", "-o", out.to_str().unwrap()]);
+    let five = CITIES.map(|(city, _)| format!("examples/{city}"));
+    let with = |more: &[&str]| -> (String, String, String) {
+        let paths = five.iter().map(String::as_str);
+        run(&["document"].into_iter().chain(paths).chain(["--layout", "activities"]).chain(more.iter().copied()).collect::<Vec<_>>())
+    };
+    let (status, text, err) = with(&["--to", "md", "-o", out.to_str().unwrap()]);
     assert!(is_status(&status, 0) && text.is_empty(), "{err}");
     let mut names: Vec<String> = std::fs::read_dir(&out).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
     names.sort();
     let wanted = ["akiruno-2025-interim", "kawaguchi-2022", "matsudo-2023-interim", "otaru-2019", "tomakomai-2024"];
     assert_eq!(names, wanted.map(|name| format!("{name}-activities.md")));
-    let (status, text, err) = run(&["document", "examples", "--layout", "activities"]);
+    let (status, text, err) = with(&[]);
     assert!(is_status(&status, 2) && text.is_empty() && err.contains("there are 5 reports"), "{err}");
-    let (status, text, _) = run(&["document", "examples", "--layout", "evaluation-sheet", "--plan", "tomakomai", "--year", "令和5年度", "--to", "md"]);
+    let (status, text, _) = run(&["document", "examples/tomakomai", "--layout", "evaluation-sheet", "--year", "令和5年度", "--to", "md"]);
     assert!(is_status(&status, 0) && text.contains("41施設"), "an excerpt is rendered where its year is named");
     let (status, _, _) = run(&["document", "examples/otaru", "--layout", "activities", "--year", "1999"]);
     assert!(is_status(&status, 3));
@@ -459,7 +505,8 @@ fn a_document_goes_where_it_is_wanted() {
 fn a_hole_in_a_file_is_told() {
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join("plan.yaml"), "kind: plan\nid: bare\ntitle: 計画\nmeasures: [{ id: \"1\", title: 事業 }]\n").unwrap();
-    std::fs::write(folder.path().join("r.yaml"), "kind: report\nplan: bare\nyear: 2024\nentries: [{ measure: \"1\", reslt: 行った }]\n").unwrap();
+    std::fs::write(folder.path().join("r.yaml"), "kind: report\nplan: bare\nyear: 2024\nentries: [{ measure: \"1\", reslt: 行った }]\n")
+        .unwrap();
     let (status, text, err) = run(&["document", folder.path().to_str().unwrap(), "--layout", "activities"]);
     assert!(is_status(&status, 1) && text.contains("事業") && err.contains("reslt"), "{err}");
 }
@@ -488,4 +535,78 @@ fn the_data_is_dumped() {
     assert_eq!(data["version"], 1);
     assert_eq!(data["policies"][0]["measures"][0]["rows"][0]["entry"]["counts"][0]["actual"]["text"], "13,878人");
     assert_eq!(data["report"]["ratings"][0]["entries"], 45);
+}
+
+/// The tables of `docs/templates.md`: for each section its fields, each with the section of what it
+/// holds.
+fn documented() -> std::collections::BTreeMap<String, std::collections::BTreeMap<String, Option<String>>> {
+    let text = std::fs::read_to_string("docs/templates.md").unwrap();
+    let (_, text) = text.split_once("## The data of documents").expect("the section on documents");
+    let text = text.split("\n## ").next().unwrap();
+    let mut sections = std::collections::BTreeMap::new();
+    for section in text.split("\n### ").skip(1) {
+        let (name, body) = section.split_once('\n').unwrap();
+        let fields = body.lines().filter_map(|line| line.strip_prefix("| `")?.split_once("` | ")).map(|(field, rest)| {
+            let linked = rest.split_once("](#").and_then(|(_, link)| link.split_once(')')).map(|(link, _)| link.to_owned());
+            (field.to_owned(), linked)
+        });
+        sections.insert(name.trim().to_owned(), fields.collect());
+    }
+    sections
+}
+
+#[test]
+fn the_data_is_documented_field_by_field() {
+    let sections = documented();
+    let mut seen = std::collections::BTreeSet::new();
+    fn walk(
+        section: &str,
+        value: &serde_json::Value,
+        sections: &std::collections::BTreeMap<String, std::collections::BTreeMap<String, Option<String>>>,
+        seen: &mut std::collections::BTreeSet<String>,
+    ) {
+        match value {
+            serde_json::Value::Array(items) => items.iter().for_each(|item| walk(section, item, sections, seen)),
+            serde_json::Value::Object(fields) => {
+                seen.insert(section.to_owned());
+                let known = sections.get(section).unwrap_or_else(|| panic!("docs/templates.md has no section {section}"));
+                let named: Vec<&String> = known.keys().collect();
+                let mut found: Vec<&String> = fields.keys().collect();
+                found.sort();
+                assert_eq!(found, named, "docs/templates.md, {section}");
+                for (field, value) in fields {
+                    match &known[field] {
+                        Some(linked) => walk(linked, value, sections, seen),
+                        None if field == "words" && value.is_object() => {}
+                        None => {
+                            let plain = |value: &serde_json::Value| !value.is_object() && !value.is_array();
+                            let list = value.as_array().is_some_and(|items| items.iter().all(plain));
+                            assert!(plain(value) || list, "docs/templates.md, {section}: {field} holds more than it says");
+                        }
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    let files = [("plan.yaml", HOSTILE_PLAN), ("2024.yaml", HOSTILE_REPORT)];
+    let all = CITIES.iter().flat_map(|(name, _)| city(name, Lang::Ja)).chain(views(&files, Lang::En));
+    for (_, _, view) in all {
+        walk("document", &serde_json::to_value(&view).unwrap(), &sections, &mut seen);
+    }
+    let unseen: Vec<&String> = sections.keys().filter(|name| !seen.contains(*name)).collect();
+    assert!(unseen.is_empty(), "docs/templates.md describes what no document has: {unseen:?}");
+}
+
+#[test]
+fn the_example_of_the_documentation_works() {
+    let text = std::fs::read_to_string("docs/templates.md").unwrap();
+    let (_, rest) = text.split_once("```jinja\n").unwrap();
+    let (template, _) = rest.split_once("```").unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("own.html");
+    std::fs::write(&path, template).unwrap();
+    let (status, text, err) = run(&["document", "examples/otaru", "--template", path.to_str().unwrap()]);
+    assert!(is_status(&status, 0) && text.contains("12,567人"), "{err}");
+    check_html("own", &text);
 }

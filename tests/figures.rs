@@ -112,7 +112,10 @@ impl Places {
         for field in fields {
             let Some(value) = node.get(*field) else { continue };
             for item in value.each() {
-                let text = item.text().or_else(|| item.get(Field::Text).and_then(Node::text)).or_else(|| item.get(Field::Note).and_then(Node::text));
+                let text = item
+                    .text()
+                    .or_else(|| item.get(Field::Text).and_then(Node::text))
+                    .or_else(|| item.get(Field::Note).and_then(Node::text));
                 self.words(place, text.unwrap_or_default());
             }
         }
@@ -175,7 +178,8 @@ impl Places {
             }
         }
         for measure in &plan.measures {
-            let mut places: Vec<Place> = self.0.keys().filter(|(place, _)| place.split('/').next() == Some(measure.id.text)).cloned().collect();
+            let mut places: Vec<Place> =
+                self.0.keys().filter(|(place, _)| place.split('/').next() == Some(measure.id.text)).cloned().collect();
             if places.is_empty() {
                 places.push((measure.id.text.to_owned(), None));
             }

@@ -65,8 +65,7 @@ fn rendered(args: &Document, view: &DocumentView, form: Form, lang: Lang) -> Res
 }
 
 /// What stops a part of a file from being read; what else is wrong with it is shown as it is.
-const HOLES: [RuleId; 5] =
-    [RuleId::UnreadableYaml, RuleId::NotUtf8, RuleId::DuplicateKey, RuleId::UnknownKey, RuleId::SchemaViolation];
+const HOLES: [RuleId; 5] = [RuleId::UnreadableYaml, RuleId::NotUtf8, RuleId::DuplicateKey, RuleId::UnknownKey, RuleId::SchemaViolation];
 
 /// Files that cannot be read whole would leave holes in the document: they are named, and the exit
 /// status says so.
@@ -77,7 +76,7 @@ fn tell_damage(inputs: &Inputs, outcome: Outcome, lang: Lang, err: &mut dyn Writ
     }
     let outcome = Outcome { findings, ..Outcome::default() };
     let sources: Vec<&Source> = inputs.files.iter().map(|file| &file.source).collect();
-    human::write(&Rendering { outcome: &outcome, sources: &sources, lang }, err, false)?;
+    human::write(&Rendering { outcome: &outcome, sources: &sources, lang, checked: &[] }, err, false)?;
     Ok(true)
 }
 
@@ -128,14 +127,25 @@ fn fiscal_year(text: &str, lang: Lang) -> Result<FiscalYear, Failure> {
 fn several(chosen: &Chosen<'_, '_>, lang: Lang) -> Failure {
     let names: Vec<&str> = chosen.iter().map(|(_, report)| report.node.source().name.as_str()).collect();
     Failure(match lang {
-        Lang::Ja => format!("報告が{}件あります（{}）。-o で出力先のフォルダを指定するか、--plan と --year で選んでください", names.len(), names.join("、")),
-        Lang::En => format!("there are {} reports ({}): give a folder with -o, or choose with --plan and --year", names.len(), names.join(", ")),
+        Lang::Ja => format!(
+            "報告が{}件あります（{}）。-o で出力先のフォルダを指定するか、--plan と --year で選んでください",
+            names.len(),
+            names.join("、")
+        ),
+        Lang::En => {
+            format!("there are {} reports ({}): give a folder with -o, or choose with --plan and --year", names.len(), names.join(", "))
+        }
     })
 }
 
 /// The name of a document: plan, year, edition where it is not the year's, and layout.
 fn name(report: &Report<'_>, layout: Option<Layout>, extension: &str) -> PathBuf {
-    let plan: String = report.plan.text.chars().map(|character| if character.is_alphanumeric() || "-_".contains(character) { character } else { '_' }).collect();
+    let plan: String = report
+        .plan
+        .text
+        .chars()
+        .map(|character| if character.is_alphanumeric() || "-_".contains(character) { character } else { '_' })
+        .collect();
     let edition = match report.edition {
         Edition::Annual => "",
         Edition::Interim => "-interim",

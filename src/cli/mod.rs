@@ -3,6 +3,7 @@
 mod args;
 mod check;
 mod document;
+pub mod documents;
 mod explain;
 mod inputs;
 mod progress;

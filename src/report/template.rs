@@ -398,7 +398,10 @@ mod tests {
             fault.name = "own.html".to_owned();
             fault.to_string()
         };
-        assert_eq!(fault("<p>\n題 {{ titel }}\n"), "own.html:2: this is not in the data: `titel` is undefined\n  |\n2 | 題 {{ titel }}\n  |       ^^^^^");
+        assert_eq!(
+            fault("<p>\n題 {{ titel }}\n"),
+            "own.html:2: this is not in the data: `titel` is undefined\n  |\n2 | 題 {{ titel }}\n  |       ^^^^^"
+        );
         assert!(fault("<p>\n\n{% if %}\n").starts_with("own.html:3: the template cannot be read"));
         assert!(fault("{% for a in range(9999) %}{% for b in range(9999) %}{% endfor %}{% endfor %}").contains("does not end"));
         assert!(fault("{% include \"../other.html\" %}").starts_with("own.html:1: there is no such template"));

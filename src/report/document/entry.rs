@@ -14,7 +14,10 @@ use crate::model::{Cost, Count, CountValue, Entry, Event, Fit, Measure, Next, Sl
 /// are shown in the same way.
 pub(super) fn entry(maker: &Maker<'_, '_>, measure: Option<&Measure<'_>>, entry: &Entry<'_>) -> EntryView {
     let lang = maker.lang;
-    let counts = counts(maker, measure, &entry.counts);
+    let mut counts = counts(maker, measure, &entry.counts);
+    if entry.departments.len() == 1 {
+        counts.iter_mut().for_each(|count| count.department = None);
+    }
     let name = |id: &str| maker.department(id).name;
     let words_of = |slot: &_| passage(slot, &name, lang);
     let progress = word(&entry.progress, lang);
@@ -112,8 +115,7 @@ fn counts(maker: &Maker<'_, '_>, measure: Option<&Measure<'_>>, values: &[CountV
         below: &dyn Fn(usize) -> Vec<usize>,
         index: usize,
     ) -> CountView {
-        let parts: Vec<CountView> =
-            below(index).into_iter().map(|child| build(maker, measure, values, parents, below, child)).collect();
+        let parts: Vec<CountView> = below(index).into_iter().map(|child| build(maker, measure, values, parents, below, child)).collect();
         let of = |index: usize| measure.and_then(|measure| measure.count(values[index].id()));
         let total = parents[index].and_then(|(parent, _)| of(parent));
         let mut view = count(maker, of(index), total, &values[index]);
@@ -178,7 +180,8 @@ fn count(maker: &Maker<'_, '_>, defined: Option<&Count<'_>>, total: Option<&Coun
     let own = defined.and_then(|count| text(count.node, Field::Note));
     let noted = note.clone().or(own);
     let day = as_of.as_ref().map(|day| if lang == Lang::Ja { format!("{day}現在") } else { format!("as of {day}") });
-    let about_target = (actual.is_none() && target.is_some()) || (target.is_some() && noted.as_deref().is_some_and(|note| speaks_of_plan(note, target.as_ref())));
+    let about_target = (actual.is_none() && target.is_some())
+        || (target.is_some() && noted.as_deref().is_some_and(|note| speaks_of_plan(note, target.as_ref())));
     let circumstances = [scope.clone(), period.clone(), day].into_iter().flatten();
     let mut remarks: [Vec<String>; 2] = [Vec::new(), Vec::new()];
     remarks[usize::from(actual.is_none() && target.is_some())].extend(circumstances);

@@ -88,7 +88,7 @@ fn with_unit(printed: &str, quantity: &Quantity<'_>, unit: Option<&str>, tally: 
     if quantity.tally().is_none() {
         match tally {
             Some(Tally::Gross) => text.insert_str(0, "延べ"),
-            Some(Tally::Distinct) => text.insert_str(0, "実"),
+            Some(Tally::Distinct) => text.insert(0, '実'),
             None => {}
         }
     }
@@ -120,7 +120,7 @@ pub(super) fn is_grouped(slot: &Slot<'_, Quantity<'_>>) -> bool {
 fn grouped(digits: &str) -> String {
     let mut text = String::with_capacity(digits.len() + digits.len() / 3);
     for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index) % 3 == 0 {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
             text.push(',');
         }
         text.push(digit);

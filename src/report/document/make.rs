@@ -308,11 +308,8 @@ impl<'v, 'a> Maker<'v, 'a> {
         let own = |field| part.and_then(|part| text(*part, field));
         let audience = entry.and_then(|entry| word(&entry.audience, self.lang));
         let planned = own(Field::Audience).or_else(|| owned(measure.audience));
-        let departments = if ids.is_empty() {
-            self.departments(&measure.departments)
-        } else {
-            ids.iter().map(|id| self.department(id)).collect()
-        };
+        let departments =
+            if ids.is_empty() { self.departments(&measure.departments) } else { ids.iter().map(|id| self.department(id)).collect() };
         RowView {
             departments,
             summary: own(Field::Summary).or_else(|| owned(measure.summary)),

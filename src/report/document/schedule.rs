@@ -98,7 +98,11 @@ fn runs(parts: Vec<Part>) -> Vec<Run> {
     for part in parts {
         let follows = |run: &Vec<Part>| {
             run.last().is_some_and(|before| {
-                before.text.is_some() && before.text == part.text && before.audience.is_some() && part.audience.is_some() && before.last + 1 == part.first
+                before.text.is_some()
+                    && before.text == part.text
+                    && before.audience.is_some()
+                    && part.audience.is_some()
+                    && before.last + 1 == part.first
             })
         };
         match runs.last_mut() {

@@ -141,14 +141,8 @@ fn same_gap(one: &CellView, other: &CellView) -> bool {
 }
 
 fn cell(maker: &Maker<'_, '_>, column: &Column<'_>, node: Option<Node<'_>>, row: Option<&MissingView>) -> CellView {
-    let empty = CellView {
-        text: String::new(),
-        share: None,
-        missing: None,
-        words: column.words,
-        total: !column.sum_of.is_empty(),
-        span: 1,
-    };
+    let empty =
+        CellView { text: String::new(), share: None, missing: None, words: column.words, total: !column.sum_of.is_empty(), span: 1 };
     let gap = |why: MissingView| CellView { text: why.text.clone(), missing: Some(why), ..cell_like(&empty) };
     let Some(node) = node else {
         return match row {

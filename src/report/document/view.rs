@@ -406,7 +406,7 @@ pub struct CountView {
     pub unit: Option<String>,
     /// `gross`, `distinct`, or nothing.
     pub tally: Option<&'static str>,
-    /// The one department that is asked for it.
+    /// The one department that is asked for it, where the row speaks for several.
     pub department: Option<String>,
     /// `part` of the total above it, `within` the count above it, or nothing.
     pub relation: Option<&'static str>,
