@@ -491,6 +491,9 @@ fn a_document_goes_where_it_is_wanted() {
     assert_eq!(names, wanted.map(|name| format!("{name}-activities.md")));
     let (status, text, err) = with(&[]);
     assert!(is_status(&status, 2) && text.is_empty() && err.contains("there are 5 reports"), "{err}");
+    let file = folder.path().join("new").join("otaru.html");
+    let (status, _, err) = run(&["document", "examples/otaru", "--layout", "activities", "-o", file.to_str().unwrap()]);
+    assert!(is_status(&status, 0) && file.is_file(), "{err}");
     let (status, text, _) = run(&["document", "examples/tomakomai", "--layout", "evaluation-sheet", "--year", "令和5年度", "--to", "md"]);
     assert!(is_status(&status, 0) && text.contains("41施設"), "an excerpt is rendered where its year is named");
     let (status, _, _) = run(&["document", "examples/otaru", "--layout", "activities", "--year", "1999"]);

@@ -245,7 +245,7 @@ pub(super) struct Document {
     /// Form of the file
     #[arg(long, value_enum, default_value = "html")]
     pub to: FormArg,
-    /// Folder for the documents
+    /// Folder for the documents, or a file where there is one
     #[arg(short, long, value_name = "DIR")]
     pub out: Option<PathBuf>,
     /// Only this plan

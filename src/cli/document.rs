@@ -47,9 +47,10 @@ pub(super) fn run(common: &Common, args: &Document, out: &mut dyn Write, err: &m
                     return Ok(End::ReaderGone);
                 }
             }
-            Some(folder) => {
-                let path = folder.join(name(report, args.layout.map(Layout::from), form.extension()));
-                write_into(folder, &path, text.as_bytes())?;
+            Some(place) => {
+                let name = name(report, args.layout.map(Layout::from), form.extension());
+                let path = if chosen.len() == 1 && is_file(place, form.extension()) { place.clone() } else { place.join(name) };
+                write(&path, text.as_bytes())?;
                 writeln!(err, "{}", path.display())?;
             }
         }
@@ -155,8 +156,15 @@ fn name(report: &Report<'_>, layout: Option<Layout>, extension: &str) -> PathBuf
     PathBuf::from(format!("{plan}-{}{edition}{layout}.{extension}", report.year.number()))
 }
 
-fn write_into(folder: &Path, path: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    std::fs::create_dir_all(folder).map_err(|error| Failure(format!("{}: {error}", folder.display())))?;
+/// Whether a place is that of a file: its name has the ending of the form, and no folder is there.
+fn is_file(place: &Path, extension: &str) -> bool {
+    !place.is_dir() && place.extension().is_some_and(|known| known.eq_ignore_ascii_case(extension))
+}
+
+fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+        std::fs::create_dir_all(folder).map_err(|error| Failure(format!("{}: {error}", folder.display())))?;
+    }
     write_beside(path, bytes)
 }
 
@@ -164,9 +172,10 @@ fn write_into(folder: &Path, path: &Path, bytes: &[u8]) -> Result<(), Failure> {
 fn dump(chosen: &Chosen<'_, '_>, args: &Document, lang: Lang, damaged: bool, out: &mut dyn Write) -> Ended {
     let views: Vec<DocumentView> = chosen.iter().map(|(set, report)| document::view(set, report, lang)).collect();
     let status = End::Status(if damaged { FINDINGS } else { CLEAN });
-    if let Some(folder) = &args.out {
+    if let Some(place) = &args.out {
         for (view, (_, report)) in views.iter().zip(chosen) {
-            write_into(folder, &folder.join(name(report, None, "json")), pretty(view)?.as_bytes())?;
+            let path = if views.len() == 1 && is_file(place, "json") { place.clone() } else { place.join(name(report, None, "json")) };
+            write(&path, pretty(view)?.as_bytes())?;
         }
         return Ok(status);
     }
