@@ -13,7 +13,8 @@ use crate::catalogue::Lang;
 use crate::check::{Outcome, Parsed, Workbench};
 use crate::files::{self, Loaded, Role};
 use crate::model::{Edition, PlanSet, Report};
-use crate::report::memo::{Audience, Memo, Study, Template, TemplateError};
+use crate::report::memo::{self, Audience, Memo, Study};
+use crate::report::template::Form;
 use crate::source::Source;
 
 /// A report to write a memo of, and the files that it needs.
@@ -162,8 +163,12 @@ fn render(args: &Args, inputs: &Inputs, target: &Target) -> Result<String, Failu
         text.push('\n');
         return Ok(text);
     }
-    let template = args.template.as_ref().map_or(Template::Own(audience), |path| Template::File(path.clone()));
-    template.render(&memo, args.to.into(), lang).map_err(|error| Failure(template_words(&error)))
+    let form = Form::from(args.to);
+    let text = match &args.template {
+        Some(path) => memo::render_with(&memo, path, form, lang),
+        None => memo::render(&memo, audience, form, lang),
+    };
+    text.map_err(|fault| Failure(fault.to_string()))
 }
 
 /// The files that a report needs; findings are wanted of `own`.
@@ -181,21 +186,10 @@ fn checked(inputs: &Inputs, loaded: &[Loaded]) -> Outcome {
     Workbench::new(&parsed, loaded).check(&inputs.settings)
 }
 
-/// A mistake in a template: what, where, and the line with its carets.
-fn template_words(error: &TemplateError) -> String {
-    match &error.place {
-        None => error.message.clone(),
-        Some(place) => format!(
-            "{}:{}:{}: {}\n  |\n  | {}{}{}\n  | {}{}",
-            place.file, place.line, place.column, error.message, place.before, place.mark, place.after, place.blanks, place.carets
-        ),
-    }
-}
-
 /// Where a memo goes: a folder takes files by plan, year and reader; a name with the ending of the
 /// form, where there is one memo only, is a file.
 fn path_of(place: &Path, target: &Target, args: &Args, all: usize) -> PathBuf {
-    let extension = if args.dump_data { "json" } else { crate::report::memo::Format::from(args.to).extension() };
+    let extension = if args.dump_data { "json" } else { Form::from(args.to).extension() };
     let is_file = all == 1 && !place.is_dir() && place.extension().is_some_and(|known| known.eq_ignore_ascii_case(extension));
     if is_file {
         return place.to_path_buf();

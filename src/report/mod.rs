@@ -1,6 +1,7 @@
 //! Renderers. They decide nothing: what a run has found is written in one form or another.
 
 pub mod concise;
+pub mod document;
 pub mod github;
 pub mod gitlab;
 pub mod grouped;
@@ -10,6 +11,7 @@ pub mod junit;
 pub mod markdown;
 pub mod memo;
 pub mod sarif;
+pub mod template;
 mod view;
 
 pub use view::{FindingView, PlaceView, RelatedView, RuleView, SpanView, SummaryView, View};

@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::arithmetic::{Quantity, Rational};
-use crate::catalogue::RuleId;
+use super::columns::{part_of_one, show};
+use crate::arithmetic::{Figure, Part, Quantity, Rational, SumVerdict, check_total};
+use crate::catalogue::{RuleId, Words};
 use crate::diagnostic::Finding;
 use crate::document::Node;
 use crate::model::{Cost, Entry, Report, Slot};
@@ -22,6 +23,9 @@ struct Spent<'a> {
 pub fn check(scope: &ReportScope<'_>, ledger: &mut Ledger) {
     if scope.report.entries.iter().all(|entry| entry.cost.is_absent()) {
         return;
+    }
+    for entry in &scope.report.entries {
+        total(scope, entry, ledger);
     }
     shared(scope, ledger);
     items(scope, ledger);
@@ -59,6 +63,37 @@ fn about() -> Rational {
 
 fn agree(one: &Spent<'_>, other: &Spent<'_>) -> bool {
     one.amount.interval_about(about()).meets(other.amount.interval_about(about()))
+}
+
+/// A cost against its own items.
+fn total(scope: &ReportScope<'_>, entry: &Entry<'_>, ledger: &mut Ledger) {
+    let rule = RuleId::SumMismatch;
+    let Some(spent) = spent(entry).filter(|spent| !spent.cost.items.is_empty()) else { return };
+    let about = part_of_one(scope.settings, rule, "about");
+    let figure = |quantity: &Quantity<'_>| Figure::of(quantity, "円", about);
+    let amounts: Vec<Option<&Quantity<'_>>> = spent.cost.items.iter().map(|item| item.amount.given()).collect();
+    if amounts.iter().flatten().chain([&&spent.amount]).any(|amount| amount.unit().is_some_and(|unit| unit != "円")) {
+        return ledger.skip(rule, Reason::UnitDiffers);
+    }
+    let parts: Vec<Part> = amounts.iter().map(|amount| Part::added(amount.map(figure))).collect();
+    let difference = match check_total(&figure(&spent.amount), &parts, &[]) {
+        SumVerdict::Holds => return ledger.pass(rule),
+        SumVerdict::NotEvaluated(_) => return ledger.skip(rule, Reason::PartMissing),
+        SumVerdict::Wrong { difference, .. } => difference,
+    };
+    let which = amounts.iter().flatten().map(|amount| amount.printed()).collect::<Vec<_>>().join("＋");
+    let computed = spent.amount.value().checked_sub(difference).unwrap_or(Rational::ZERO);
+    let mut finding = Finding::new(rule, spent.node)
+        .variant(if amounts.iter().any(Option::is_none) { "lower" } else { "default" })
+        .arg("total", Words { ja: "経費", en: "the cost" })
+        .arg("printed", spent.amount.printed())
+        .arg("computed", show(computed, &spent.amount))
+        .arg("difference", show(difference.abs(), &spent.amount))
+        .arg("which", which);
+    for node in spent.cost.items.iter().filter_map(|item| item.amount.node()) {
+        finding = finding.related("part", node);
+    }
+    fail(scope, entry, finding, ledger);
 }
 
 /// What is shared is stated alike wherever it is stated.

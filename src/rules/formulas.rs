@@ -130,7 +130,7 @@ fn settle(scope: &EntryScope<'_>, prose: &Prose<'_>, chain: &Chain<'_, '_>, ledg
     if !chain.operators.iter().any(|operator| matches!(operator, '=' | '≒')) {
         return None;
     }
-    let Some(sides) = sides(chain).filter(|_| is_in_one_unit(chain)) else {
+    let Some(sides) = sides(chain).filter(|sides| is_in_one_unit(chain) && is_about_one_thing(chain, sides)) else {
         ledger.skip(rule, Reason::NotComparable);
         return Some(false);
     };
@@ -169,6 +169,22 @@ fn shown(value: Rational) -> String {
 fn percent(chain: &Chain<'_, '_>, right: &Side) -> Rational {
     let is_percent = chain.numbers.iter().any(|number| number.whole.end == right.range.end && unit(number) == "%");
     if is_percent { Rational::HUNDRED } else { Rational::ONE }
+}
+
+/// Whether the result of each computation is in a unit that went into it: 1班＝3人＋1人 says how many
+/// make a team.
+fn is_about_one_thing(chain: &Chain<'_, '_>, sides: &[Side]) -> bool {
+    let units = |side: &Side| {
+        let numbers = chain.numbers.iter().filter(|number| side.range.contains(&number.range.start));
+        numbers.map(unit).collect::<Vec<_>>()
+    };
+    sides.windows(2).all(|pair| {
+        let [left, right] = pair else { return true };
+        let (single, other) = if right.is_computed && !left.is_computed { (left, right) } else { (right, left) };
+        let others = units(other);
+        let result = units(single).last().copied().unwrap_or_default();
+        result.is_empty() || single.is_computed || others.contains(&result) || others.iter().all(|unit| unit.is_empty()) || result == "%" && other.divides
+    })
 }
 
 /// Whether time is not converted on the way (30分×4回＝2時間).

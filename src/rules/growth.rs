@@ -70,10 +70,9 @@ fn priors<'a>(scope: &EntryScope<'a>, prose: &Prose<'a>, current: Stated<'a>) ->
         priors.push(prior(quantity, current, *node));
     }
     let last_year = scope.prior.filter(|report| report.edition != Edition::Interim).and(scope.prior_entry);
-    if let Some(last) = last_year.and_then(|entry| Stated::of(entry, count, Column::Actual)) {
-        if last.unit() == current.unit() && last.value.period.is_none() {
-            priors.push(prior(&last.quantity, current, last.node));
-        }
+    let last = last_year.and_then(|entry| Stated::of(entry, count, Column::Actual));
+    if let Some(last) = last.filter(|last| last.unit() == current.unit() && last.value.period.is_none()) {
+        priors.push(prior(&last.quantity, current, last.node));
     }
     priors
 }

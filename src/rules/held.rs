@@ -34,13 +34,12 @@ fn stem<'a>(title: &'a str, words: &[&str]) -> Option<&'a str> {
 /// The sessions of the same name, or the only ones of the measure.
 fn sessions_of<'a>(entry: &'a Entry<'a>, measure: &'a Measure<'a>, name: &str) -> Option<Stated<'a>> {
     let all = || measure.counts.iter().filter_map(|count| Stated::of(entry, count, Column::Actual)).filter(|one| one.unit() == "回");
-    let of_name = |one: &Stated<'_>| stem(one.count.name(), SESSIONS).unwrap_or(one.count.name()) == name;
-    let mut others = measure.counts.iter().filter(|count| stem(count.name(), PEOPLE).is_some());
-    let only = |mut list: Box<dyn Iterator<Item = Stated<'a>> + 'a>| list.next().filter(|_| list.next().is_none());
-    all().find(of_name).or_else(|| {
-        let alone = others.next().is_some() && others.next().is_none();
-        only(Box::new(all())).filter(|_| alone)
-    })
+    if let Some(named) = all().find(|one| stem(one.count.name(), SESSIONS).unwrap_or(one.count.name()) == name) {
+        return Some(named);
+    }
+    let is_alone = measure.counts.iter().filter(|count| stem(count.name(), PEOPLE).is_some()).count() == 1;
+    let mut sessions = all();
+    sessions.next().filter(|_| is_alone && sessions.next().is_none())
 }
 
 fn judge(entry: &Entry<'_>, sessions: Stated<'_>, people: Stated<'_>, ledger: &mut Ledger) {

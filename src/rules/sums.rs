@@ -94,6 +94,10 @@ fn evaluate<'a>(scope: &EntryScope<'_>, sum: Sum<'a>, ledger: &mut Ledger) -> Op
     };
     let about = part_of_one(scope.settings, rule, "about");
     let given: Vec<Stated<'_>> = std::iter::once(total).chain(sum.parts.iter().filter_map(|(_, part)| *part)).collect();
+    if given.iter().any(|one| one.tally().is_some() && total.tally().is_some() && one.tally() != total.tally()) {
+        ledger.skip(rule, Reason::TallyDiffers);
+        return None;
+    }
     let figures = match figures(&given, about) {
         Ok(figures) => figures,
         Err(reason) => {

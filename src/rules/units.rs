@@ -45,7 +45,7 @@ fn units(stated: &[Stated<'_>], count: &Count<'_>, ledger: &mut Ledger) -> bool 
         "" => stated.iter().rfind(|one| one.column != Column::Next && one.quantity.unit().is_some()).map_or("", Stated::unit),
         unit => unit,
     };
-    let differs = |one: &&Stated<'_>| one.quantity.unit().is_some_and(|unit| unit != measure && !is_multiple(unit, measure));
+    let differs = |one: &&Stated<'_>| one.quantity.unit().is_some_and(|unit| unit != measure && !is_multiple(unit, measure) && !is_alike(unit, measure));
     if measure.is_empty() || !stated.iter().any(|one| one.quantity.unit().is_some()) {
         ledger.pass(rule);
         return true;
@@ -74,6 +74,12 @@ fn units(stated: &[Stated<'_>], count: &Count<'_>, ledger: &mut Ledger) -> bool 
     }
     ledger.fail(finding);
     false
+}
+
+/// Words that people use for one another.
+fn is_alike(one: &str, other: &str) -> bool {
+    const ALIKE: [[&str; 2]; 7] = [["部", "冊"], ["社", "企業"], ["社", "事業所"], ["校", "学校"], ["件", "ケース"], ["件", "事例"], ["人", "者"]];
+    ALIKE.iter().any(|pair| pair.contains(&one) && pair.contains(&other))
 }
 
 /// 千円 and 円 are one unit at two scales.

@@ -9,7 +9,6 @@ mod changes;
 mod chart;
 mod costs;
 mod entries;
-mod escape;
 mod excerpt;
 mod figures;
 mod head;
@@ -21,13 +20,16 @@ mod questions;
 mod ratings;
 mod readers;
 mod study;
-mod template;
 mod years;
+
+use std::path::Path;
 
 use serde::Serialize;
 
 pub use study::Study;
-pub use template::{Template, TemplateError};
+
+use super::template::{self, Form, TemplateFault};
+use crate::catalogue::Lang;
 
 /// The version of the data.
 pub const VERSION: u32 = 1;
@@ -56,25 +58,20 @@ impl Audience {
     }
 }
 
-/// The form of a memo.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Format {
-    /// One self-contained page.
-    #[default]
-    Html,
-    /// Markdown, as GitHub reads it.
-    Markdown,
+/// Lays a memo out with our own template.
+///
+/// # Errors
+/// A template that cannot be read or rendered.
+pub fn render(memo: &Memo, audience: Audience, form: Form, lang: Lang) -> Result<String, TemplateFault> {
+    template::render(&format!("memo/{}.{}", audience.name(), form.extension()), memo, form, lang)
 }
 
-impl Format {
-    /// The ending of file names.
-    #[must_use]
-    pub fn extension(self) -> &'static str {
-        match self {
-            Self::Html => "html",
-            Self::Markdown => "md",
-        }
-    }
+/// Lays a memo out with a template of a user's.
+///
+/// # Errors
+/// A template that cannot be read or rendered, with its line.
+pub fn render_with(memo: &Memo, path: &Path, form: Form, lang: Lang) -> Result<String, TemplateFault> {
+    template::render_file(path, memo, form, lang)
 }
 
 /// Everything that a template sees.
