@@ -68,6 +68,8 @@ pub struct MarkView {
     pub x: f64,
     /// Its middle.
     pub y: f64,
+    /// Its size: 1 is the whole one.
+    pub scale: f64,
     /// The path of its shape around 0, 0.
     pub path: &'static str,
     /// Its filling.

@@ -53,8 +53,15 @@ const LEFT: f64 = 34.0;
 const RIGHT: f64 = 282.0;
 /// The greatest attainment on the axis, in tenths of a percent; what lies beyond is drawn at its end.
 const MOST: i64 = 2000;
-/// The height that all lanes share.
+/// Up to so many points, marks have their whole size.
+const MANY: usize = 60;
+/// Their size past that.
+const SMALL: f64 = 0.7;
+/// The height that all lanes share, and where points are many.
 const HEIGHT: f64 = 118.0;
+const TALL: f64 = 146.0;
+/// The room that a mark of whole size takes.
+const MARK: f64 = 7.6;
 const TOP: f64 = 13.0;
 /// Up to so many points, each is named.
 const FEW: usize = 12;
@@ -198,12 +205,13 @@ fn draw(study: &Study<'_>, points: &[(PointView, Option<usize>)]) -> ChartView {
         title: study.word("予定に対する実績（1印が1事業）", "actual against planned (a mark is an entry)").to_owned(),
         ..ChartView::default()
     };
-    let stacks: Vec<Vec<(usize, i64)>> = lanes.iter().map(stack).collect();
+    let (scale, height) = if points.len() > MANY { (SMALL, TALL) } else { (1.0, HEIGHT) };
+    let stacks: Vec<Vec<(usize, i64)>> = lanes.iter().map(|lane| stack(lane, MARK * scale)).collect();
     let levels: Vec<i64> = stacks.iter().map(|stack| stack.iter().map(|(_, level)| *level).max().unwrap_or(0) + 1).collect();
     let base = 15.0;
-    let spare = HEIGHT - base * lanes.len() as f64;
+    let spare = height - base * lanes.len() as f64;
     let needed: f64 = levels.iter().map(|levels| (*levels - 1) as f64).sum();
-    let step = if needed > 0.0 { (spare / needed).min(7.4) } else { 7.4 };
+    let step = if needed > 0.0 { (spare / needed).min(MARK * scale) } else { 0.0 };
     let mut y = TOP;
     let mut heads = Vec::new();
     for ((lane, stack), levels) in lanes.iter().zip(&stacks).zip(&levels) {
@@ -213,7 +221,7 @@ fn draw(study: &Study<'_>, points: &[(PointView, Option<usize>)]) -> ChartView {
             let point = lane.points[*index];
             let (x, y) = (at(x_of(point.permille)), at(floor - *level as f64 * step));
             let title = format!("{} {} {}: {}", point.number, point.title, point.rating, point.text);
-            chart.marks.push(MarkView { x, y, path: shape(lane.rank.unwrap_or(0)), class: class(lane.rank), title });
+            chart.marks.push(MarkView { x, y, path: shape(lane.rank.unwrap_or(0)), class: class(lane.rank), scale, title });
         }
         heads.push(word(2.0, floor + 3.0, "start", "head", format!("{} {}", lane.head, lane.points.len())));
         y += height;
@@ -227,8 +235,9 @@ fn draw(study: &Study<'_>, points: &[(PointView, Option<usize>)]) -> ChartView {
     chart
 }
 
-/// The level of each point of a lane, from the left: the lowest one where it does not cover another.
-fn stack(lane: &Lane<'_>) -> Vec<(usize, i64)> {
+/// The level of each point of a lane, from the left: the lowest one where a mark of that width does
+/// not cover another.
+fn stack(lane: &Lane<'_>, mark: f64) -> Vec<(usize, i64)> {
     let mut order: Vec<usize> = (0..lane.points.len()).collect();
     order.sort_by_key(|index| (lane.points[*index].permille, *index));
     let mut ends: Vec<f64> = Vec::new();
@@ -239,7 +248,7 @@ fn stack(lane: &Lane<'_>) -> Vec<(usize, i64)> {
         if level == ends.len() {
             ends.push(0.0);
         }
-        ends[level] = x + 7.6;
+        ends[level] = x + mark;
         placed.push((index, i64::try_from(level).unwrap_or(0)));
     }
     placed
@@ -269,20 +278,24 @@ const CLOSE: f64 = 3.0;
 /// Names points where there is room: all of a few, else those that lie apart. A stack that cannot
 /// be counted has its number beside it.
 fn name(chart: &mut ChartView, lanes: &[Lane<'_>], stacks: &[Vec<(usize, i64)>], total: usize, step: f64) {
-    let mut taken: Vec<Area> = chart.marks.iter().map(|mark| Area { x: mark.x - 3.8, y: mark.y - 3.8, w: 7.6, h: 7.6 }).collect();
+    let mut taken: Vec<Area> = chart.marks.iter().map(|mark| {
+        let side = MARK * mark.scale;
+        Area { x: mark.x - side / 2.0, y: mark.y - side / 2.0, w: side, h: side }
+    }).collect();
     taken.extend(chart.words.iter().map(|word| Area::of(word, size(word.class))));
     taken.push(Area { x: x_of(1000) - 0.8, y: 0.0, w: 1.6, h: chart.height });
     let mut wanted: Vec<(i64, usize, String)> = Vec::new();
     let mut at_mark = 0;
     for (lane, stack) in lanes.iter().zip(stacks) {
         for (place, (index, level)) in stack.iter().enumerate() {
-            let ends = stack.get(place + 1).is_none_or(|(_, next)| next <= level);
-            if step < CLOSE && *level >= 4 && ends {
-                wanted.push((-1, at_mark, format!("×{}", level + 1)));
-            }
             let point = lane.points[*index];
             let is_apart = point.permille < 900 || point.permille >= MOST || (lane.rank != Some(0) && total <= 60);
-            if total <= FEW || is_apart {
+            let alike = || lane.points.iter().filter(|other| other.permille == point.permille).count();
+            let ends = stack.get(place + 1).is_none_or(|(next, _)| lane.points[*next].permille != point.permille);
+            if step < CLOSE && *level >= 4 && ends && alike() > 4 {
+                // At the uppermost of those that stand at one place.
+                wanted.push((-1, at_mark, format!("×{}", alike())));
+            } else if total <= FEW || is_apart {
                 wanted.push((point.permille, at_mark, point.number.clone()));
             }
             at_mark += 1;
