@@ -183,7 +183,7 @@ fn stand_outs(study: &Study<'_>, scope: &EntryScope<'_>) -> Vec<(Rational, Stand
                 let difference = ratio.numerator.checked_sub(ratio.denominator)?.abs();
                 let low = ratio.value < Rational::new(LOW.0, LOW.1)?;
                 let high = ratio.value > Rational::new(HIGH.0, HIGH.1)?;
-                if difference < Rational::integer(LEAST_DIFFERENCE) || !(low || high) || target.is_about() && !low && !high {
+                if difference < Rational::integer(LEAST_DIFFERENCE) || !(low || high) {
                     return None;
                 }
                 let far = if low { ratio.value.reciprocal().unwrap_or(Rational::HUNDRED) } else { ratio.value };
