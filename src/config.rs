@@ -250,10 +250,9 @@ impl Settings {
     /// Reads planlint.yaml. What is wrong in it is added to the findings.
     pub fn read(&mut self, path: &Path, node: Node<'_>, findings: &mut Vec<Finding>) {
         self.file = Some(path.to_path_buf());
-        let before = findings.len();
-        if Schema::Config.check(node, findings).is_err() || findings.len() > before {
-            return;
-        }
+        // The schemas are held to be sound by a test. What it finds wrong does not keep the rest
+        // from being read: people want to see all mistakes at once.
+        let _ = Schema::Config.check(node, findings);
         for (key, value) in node.members() {
             let origin = Origin::File(key.source().position(key.span().start).line);
             match key.field() {

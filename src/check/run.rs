@@ -281,6 +281,7 @@ impl<'a> Workbench<'a> {
         outcome.summary.files = self.parsed.checked;
         outcome.summary.plans = plans.iter().filter(|set| self.is_shown(set.plan.node.source())).count();
         outcome.summary.reports = reports.len() + orphans.len();
+        outcome.keep_shown(&self.roles);
         outcome.settle(settings, self.parsed, &shown);
         outcome
     }
@@ -373,6 +374,24 @@ impl Outcome {
         }
     }
 
+    /// What stands in a file that was only read as context is said at the other place that it
+    /// speaks of, or not at all.
+    fn keep_shown(&mut self, roles: &[Role]) {
+        let is_shown = |file: SourceId| roles.get(file.0 as usize).is_some_and(|role| *role != Role::Context);
+        self.findings.retain_mut(|finding| {
+            if is_shown(finding.place.file) {
+                return true;
+            }
+            match finding.related.iter().position(|related| is_shown(related.place.file)) {
+                Some(index) => {
+                    std::mem::swap(&mut finding.place, &mut finding.related[index].place);
+                    true
+                }
+                None => false,
+            }
+        });
+    }
+
     /// Accepts what comments accept, sorts, gives fingerprints and counts.
     fn settle(&mut self, settings: &Settings, parsed: &Parsed<'_>, shown: &[&Document<'_>]) {
         self.add_subjects();
@@ -406,7 +425,23 @@ impl Outcome {
             let key = |finding: &Finding| (finding.place.file, finding.place.span, finding.rule, finding.variant);
             key(a).cmp(&key(b)).then_with(|| a.path.cmp(&b.path)).then_with(|| a.discriminator.cmp(&b.discriminator))
         });
-        self.findings.dedup();
+        self.merge_aliases();
+    }
+
+    /// A fault inside an anchored node is one fault, however many aliases lead to it: the first
+    /// finding stays and names the others' aliases.
+    fn merge_aliases(&mut self) {
+        self.findings.dedup_by(|again, first| {
+            let same = again.rule == first.rule
+                && again.place.file == first.place.file
+                && again.place.span == first.place.span
+                && again.variant == first.variant
+                && again.args == first.args;
+            if same {
+                first.alias = first.alias.or(again.alias);
+            }
+            same
+        });
     }
 
     /// A fingerprint is made of the rule, plan, year, the path with items named by their ids, and

@@ -121,6 +121,8 @@ fn fault(error: &ScanError, text: &str) -> Fault {
         _ => FaultKind::Other,
     };
     let start = u32::try_from(at).unwrap_or(u32::MAX);
+    let control = text[floor(text, at)..].chars().next().is_some_and(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t'));
+    let kind = if control { FaultKind::Control } else { kind };
     let width = text[floor(text, at)..].chars().next().filter(|c| !matches!(c, '\n' | '\r')).map_or(0, char::len_utf8);
     Fault::new(kind, Span::new(start, start + u32::try_from(width).unwrap_or(0)))
 }

@@ -132,7 +132,7 @@ fn named<'a>(texts: impl Iterator<Item = Text<'a>>) -> impl Iterator<Item = (Str
 fn duplicates_in_plan(scope: &PlanScope<'_>, ledger: &mut Ledger) {
     let plan = scope.plan;
     let subject = ledger.subject().clone();
-    duplicates(named(std::iter::once(plan.id).chain(scope.set.doubles.iter().map(|double| double.id))), &subject, ledger);
+    double(scope, ledger);
     duplicates(named(plan.departments.iter().map(|department| department.id)), &subject, ledger);
     duplicates(named(plan.policies.iter().map(|policy| policy.id)), &subject, ledger);
     duplicates(named(plan.indicators.iter().map(|indicator| indicator.id)), &subject, ledger);
@@ -140,6 +140,17 @@ fn duplicates_in_plan(scope: &PlanScope<'_>, ledger: &mut Ledger) {
     duplicates(named(plan.measures.iter().map(|measure| measure.id)), &subject, ledger);
     for measure in &plan.measures {
         duplicates(named(measure.counts.iter().map(|count| count.id)), &about(&subject, measure), ledger);
+    }
+}
+
+/// A plan whose id another plan of the repository has too.
+fn double(scope: &PlanScope<'_>, ledger: &mut Ledger) {
+    let (rule, id) = (RuleId::DuplicateId, scope.plan.id);
+    match scope.workspace.plan(id.text) {
+        Some(first) if first.plan.id.node != id.node => {
+            ledger.fail(Finding::new(rule, id.node).arg("id", id.text).related("first", first.plan.id.node).discriminator(id.text));
+        }
+        _ => ledger.pass(rule),
     }
 }
 
