@@ -2,8 +2,10 @@
 //!
 //! An id without its file in `rules/`, or a file there without its line here, does not build.
 
+pub mod circles;
 pub mod format;
 pub mod references;
+pub mod table;
 
 use crate::catalogue::RuleId;
 use crate::rule::Check;
@@ -44,4 +46,12 @@ families! {
     ReportReferences = Check::Report(references::report) => [
         RetiredDepartment, UndefinedCount, UndefinedDepartment, UndefinedGrade, UndefinedMeasure, UndefinedPlan,
     ];
+    /// Statistics tables in themselves.
+    Tables = Check::Table(table::check) => [
+        BandOverlap, CrossTotalMismatch, MixedDecimals, MixedShareRounding, ShareMismatch, ShareWithoutBase,
+    ];
+    /// Series by year or month; those of tables are looked at with the tables.
+    Series = Check::Report(table::indicators) => [PeriodGap, PeriodRepeated];
+    /// Stand-ins: these rules have a family of their own.
+    Borrowed = Check::Loader => [MemoRowAdded, PartsIncomplete, SumMismatch, WithinExceedsWhole];
 }
