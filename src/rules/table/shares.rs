@@ -219,9 +219,10 @@ impl Work<'_, '_, '_> {
     /// Undeclared shares, those that may be of the same totals together.
     fn infer(&self, open: &[usize], ledger: &mut Ledger, judged: &mut Vec<Judged>) {
         let mut groups: BTreeMap<Vec<Base>, Vec<usize>> = BTreeMap::new();
-        let candidates = self.candidates();
+        let candidates: Vec<(Base, Vec<bool>)> = self.candidates().into_iter().map(|base| (base, self.members(base))).collect();
         for at in open {
-            let bases = candidates.iter().copied().filter(|base| self.is_of(*base, *at)).collect();
+            let is_of = |(base, members): &&(Base, Vec<bool>)| members.get(if matches!(base, Base::Row(_)) { self.grid.row_of(*at) } else { self.grid.column_of(*at) }) == Some(&true);
+            let bases = candidates.iter().filter(is_of).map(|(base, _)| *base).collect();
             groups.entry(bases).or_default().push(*at);
         }
         let mut nowhere: Option<usize> = None;
@@ -269,13 +270,23 @@ impl Work<'_, '_, '_> {
         columns.chain(rows).chain(self.people().map(|_| Base::People)).collect()
     }
 
-    fn is_of(&self, base: Base, at: usize) -> bool {
-        let (row, column) = (self.grid.row_of(at), self.grid.column_of(at));
-        match base {
-            Base::Column(total) => total == column || self.grid.parts_of(false, total).iter().any(|list| list.contains(&column)),
-            Base::Row(total) => total == row || self.grid.rows[row].within.is_some() || self.grid.parts_of(true, total).iter().any(|list| list.contains(&row)),
-            Base::People => true,
+    /// The columns whose shares may be of a base; the rows, where it is a row.
+    fn members(&self, base: Base) -> Vec<bool> {
+        let (down, total) = match base {
+            Base::People => return vec![true; self.grid.columns.len()],
+            Base::Column(total) => (false, total),
+            Base::Row(total) => (true, total),
+        };
+        let mut members: Vec<bool> = if down { self.grid.rows.iter().map(|row| row.within.is_some()).collect() } else { vec![false; self.grid.columns.len()] };
+        for at in self.grid.parts_of(down, total).into_iter().flatten().chain([total]) {
+            members[at] = true;
         }
+        members
+    }
+
+    fn is_of(&self, base: Base, at: usize) -> bool {
+        let own = if matches!(base, Base::Row(_)) { self.grid.row_of(at) } else { self.grid.column_of(at) };
+        self.members(base).get(own) == Some(&true)
     }
 
     fn without_base(&self, at: usize, ledger: &mut Ledger) {

@@ -3,7 +3,7 @@
 
 use super::grid::{Grid, Line};
 use super::repairs;
-use crate::arithmetic::{Culprits, Equation, Fault, Figure, Interval, Rational, Repair, TableGap, check_table};
+use crate::arithmetic::{Culprits, Equation, Fault, Figure, Interval, Part, Rational, Repair, SumGap, SumVerdict, check_table, check_total};
 use crate::catalogue::RuleId;
 use crate::diagnostic::Finding;
 use crate::model::Slot;
@@ -26,18 +26,28 @@ impl Doubts {
     }
 }
 
+/// The most totals of one table that may fail for the cells behind them to be looked for; a table
+/// with more has other troubles.
+const MOST_FAILED: usize = 60;
+
 /// Holds every total against its parts.
 pub(super) fn check(scope: &TableScope<'_>, grid: &Grid<'_, '_>, ledger: &mut Ledger) -> Doubts {
     let mut doubts = Doubts(vec![false; grid.figures.len()]);
-    count(scope, grid, ledger);
+    let failed = count(scope, grid, ledger);
     let mut work = Work { grid, cells: grid.figures.clone(), open: vec![true; grid.lines.len()], doubts: &mut doubts };
     let mut found_by_crossing = false;
-    // Every turn sets a cell right or closes a line.
-    for _ in 0..=grid.lines.len() + grid.figures.len() {
-        let Some(fault) = work.next_fault() else { break };
-        for finding in work.explain(&fault) {
-            found_by_crossing |= finding.rule == RuleId::CrossTotalMismatch;
+    if failed.len() > MOST_FAILED {
+        for finding in work.plainly(&failed) {
             ledger.fail(finding);
+        }
+    } else if !failed.is_empty() {
+        // Every turn sets a cell right or closes a line.
+        for _ in 0..=grid.lines.len() + grid.figures.len() {
+            let Some(fault) = work.next_fault() else { break };
+            for finding in work.explain(&fault) {
+                found_by_crossing |= finding.rule == RuleId::CrossTotalMismatch;
+                ledger.fail(finding);
+            }
         }
     }
     if !found_by_crossing {
@@ -47,35 +57,33 @@ pub(super) fn check(scope: &TableScope<'_>, grid: &Grid<'_, '_>, ledger: &mut Le
     doubts
 }
 
-/// Counts the lines that hold and those that are not evaluated.
-fn count(scope: &TableScope<'_>, grid: &Grid<'_, '_>, ledger: &mut Ledger) {
+/// Counts the lines that hold and those that are not evaluated; gives back those that fail.
+fn count(scope: &TableScope<'_>, grid: &Grid<'_, '_>, ledger: &mut Ledger) -> Vec<usize> {
     let rule = RuleId::SumMismatch;
+    let mut failed = Vec::new();
     if grid.lines.is_empty() && grid.left_out.is_empty() {
-        return ledger.skip(rule, Reason::NoTotal);
+        ledger.skip(rule, Reason::NoTotal);
     }
     for reason in &grid.left_out {
         ledger.skip(rule, *reason);
     }
-    let equations: Vec<Equation> = grid.lines.iter().map(Line::equation).collect();
-    let verdict = check_table(&grid.figures, &equations);
-    let failed: Vec<usize> = verdict.faults.iter().flat_map(|fault| fault.failed.iter().copied()).collect();
-    let mut gaps: Vec<Option<TableGap>> = vec![None; grid.lines.len()];
-    for (at, gap) in verdict.gaps {
-        gaps[at] = Some(gap);
-    }
     let mut incomplete = None;
     for (at, line) in grid.lines.iter().enumerate() {
-        match gaps[at] {
-            Some(TableGap::TotalMissing) => ledger.skip(rule, Reason::TotalMissing),
-            Some(TableGap::PartMissing) => {
+        let Some(total) = &grid.figures[line.total] else {
+            ledger.skip(rule, Reason::TotalMissing);
+            continue;
+        };
+        let parts: Vec<Part> = line.parts.iter().map(|part| Part::added(grid.figures[*part])).collect();
+        match check_total(total, &parts, &[]) {
+            SumVerdict::Wrong { .. } => failed.push(at),
+            SumVerdict::NotEvaluated(SumGap::PartMissing | SumGap::AllPartsMissing) => {
                 ledger.skip(rule, Reason::PartMissing);
                 if incomplete != Some(line.group) && self::incomplete(scope, grid, line, ledger) {
                     incomplete = Some(line.group);
                 }
             }
-            Some(TableGap::NoParts) => ledger.skip(rule, Reason::NoTotal),
-            None if failed.contains(&at) => {}
-            None => {
+            SumVerdict::NotEvaluated(_) => ledger.skip(rule, Reason::NotComparable),
+            SumVerdict::Holds => {
                 ledger.pass(rule);
                 ledger.pass(RuleId::PartsIncomplete);
                 if !line.memos.is_empty() {
@@ -84,6 +92,7 @@ fn count(scope: &TableScope<'_>, grid: &Grid<'_, '_>, ledger: &mut Ledger) {
             }
         }
     }
+    failed
 }
 
 /// Some parts are given, others are blank and not even explained, and the rest stands open.
@@ -139,6 +148,13 @@ impl Work<'_, '_, '_> {
 
     fn next_fault(&self) -> Option<Fault> {
         self.faults(&self.cells).into_iter().next()
+    }
+
+    /// Every total that fails, without a look for the cells behind them.
+    fn plainly(&mut self, failed: &[usize]) -> Vec<Finding> {
+        let findings = failed.iter().map(|at| repairs::total(self.grid, &self.cells, &self.grid.lines[*at])).collect();
+        self.close(failed);
+        findings
     }
 
     /// What to say of a fault. Sets cells right, or closes the lines.
