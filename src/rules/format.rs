@@ -53,7 +53,9 @@ fn walk<'a>(node: Node<'a>, field: Option<Field>, ledger: &mut Ledger, unstated:
         Kind::Map => {
             for (key, value) in node.members() {
                 glyphs(key, ledger);
-                walk(value, key.field().or(field), ledger, unstated);
+                // A column may bear the name of a field.
+                let named = if field == Some(Field::Cells) && key.field() != Some(Field::Missing) { field } else { key.field().or(field) };
+                walk(value, named, ledger, unstated);
             }
         }
         Kind::Seq => {

@@ -4,6 +4,7 @@
 
 pub mod attained;
 pub mod bounds;
+pub mod circles;
 pub mod columns;
 pub mod contradictions;
 pub mod costs;
@@ -31,6 +32,7 @@ pub mod repeated_figures;
 pub mod same;
 pub mod statements;
 pub mod sums;
+pub mod table;
 pub mod units;
 pub mod within;
 pub mod wording;
@@ -163,4 +165,10 @@ families! {
     Changes = Check::Entry(years::change::unusual) => [UnusualChange];
     /// Part of a year beside a whole one.
     PartYears = Check::Entry(years::change::interim) => [InterimAgainstAnnual];
+    /// Statistics tables in themselves.
+    Tables = Check::Table(table::check) => [
+        BandOverlap, CrossTotalMismatch, MixedDecimals, MixedShareRounding, ShareMismatch, ShareWithoutBase,
+    ];
+    /// Series by year or month; those of tables are looked at with the tables.
+    Series = Check::Report(table::indicators) => [PeriodGap, PeriodRepeated];
 }
