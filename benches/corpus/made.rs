@@ -222,13 +222,15 @@ impl City {
             );
             next.push(vec![actual]);
         }
-        self.table(&mut out, year, dice);
+        self.table(&mut out, year);
         (out, next)
     }
 
-    fn table(&self, out: &mut String, year: i16, dice: &mut Dice) {
+    fn table(&self, out: &mut String, year: i16) {
         out.push_str("tables:\n  - id: ages\n    title: 年代別の参加者\n    unit: 人\n    source: { statistic: survey }\n    shares: { of: total, decimals: 1 }\n    columns:\n      - { id: total, title: 計, sum_of: [young, middle, old] }\n      - { id: young, title: 39歳以下 }\n      - { id: middle, title: 40歳から64歳 }\n      - { id: old, title: 65歳以上 }\n    rows:\n");
         for back in (0..3).rev() {
+            // A year is the same in every report.
+            let mut dice = Dice::new(self.measures.len() as u64 * 10_000 + (year - back) as u64);
             let parts = [dice.roll(200, 900), dice.roll(200, 900), dice.roll(200, 900)];
             let total: u64 = parts.iter().sum();
             let share = |part: u64| {

@@ -412,6 +412,7 @@ impl Outcome {
             self.acceptances = shown.iter().flat_map(|document| Acceptance::all(document)).collect();
         }
         self.sort();
+        self.drop_echoes();
         self.fingerprint();
         self.accept(settings, files);
         self.count();
@@ -449,6 +450,13 @@ impl Outcome {
             key(a).cmp(&key(b)).then_with(|| a.path.cmp(&b.path)).then_with(|| a.discriminator.cmp(&b.discriminator))
         });
         self.merge_aliases();
+    }
+
+    /// What only wonders about a figure is silent where something graver is said of it.
+    fn drop_echoes(&mut self) {
+        let at = |finding: &Finding| (finding.place.file, finding.place.span);
+        let said: std::collections::BTreeSet<_> = self.findings.iter().filter(|finding| finding.level >= Level::Warning).map(at).collect();
+        self.findings.retain(|finding| !(crate::rules::ECHOES.contains(&finding.rule) && said.contains(&at(finding))));
     }
 
     /// A fault inside an anchored node is one fault, however many aliases lead to it: the first

@@ -66,6 +66,10 @@ macro_rules! families {
     };
 }
 
+/// Rules that only wonder about a figure: they are silent where a graver rule says what is wrong
+/// with it.
+pub const ECHOES: &[RuleId] = &[RuleId::ExtremeAttainment, RuleId::UnusualChange];
+
 families! {
     /// Found while files are read, parsed and held against the schema.
     Loading = Check::Loader => [DuplicateKey, NotUtf8, SchemaViolation, UnknownKey, UnknownKind, UnreadableYaml];
