@@ -9,8 +9,8 @@ use std::ops::Deref;
 use crate::catalogue::{Level, RULES, RuleId, Words};
 use crate::config::Settings;
 use crate::diagnostic::{Finding, Subject};
-use crate::document::{Document, Node};
-use crate::model::{Edition, Entry, Measure, Plan, PlanSet, Report, Table, Workspace};
+use crate::document::{Document, Field, Node};
+use crate::model::{Edition, Entry, Measure, Plan, PlanSet, Report, Table, Workspace, fiscal_year};
 
 macro_rules! reasons {
     ($($variant:ident: $ja:literal, $en:literal;)*) => {
@@ -66,6 +66,10 @@ reasons! {
     Sensitive: "公表用でない", "not for publication";
     NoIndicator: "指標の数値がない", "no indicator value";
     FileUnread: "読めないファイルがある", "a file could not be read";
+    NotStarted: "まだ始まっていない事業", "not started yet";
+    NoAsOf: "基準日がない", "no as-of date";
+    YearUncertain: "年が決まらない日付", "a date whose year is uncertain";
+    NotEvaluated: "対象の規則を使っていない", "the rule itself was not evaluated";
 }
 
 /// How often a rule was evaluated, how often it failed, and how often it was not evaluated, by
@@ -181,6 +185,21 @@ impl Ledger {
     #[must_use]
     pub fn close(self) -> (Vec<Finding>, Vec<Score>) {
         (self.findings, self.scores)
+    }
+}
+
+/// What findings about a whole YAML document are about.
+#[must_use]
+pub fn subject_of(root: Node<'_>) -> Subject {
+    let text = |field| root.get(field).and_then(Node::text);
+    match text(Field::Kind) {
+        Some("plan") => Subject { plan: text(Field::Id).map(ToOwned::to_owned), ..Subject::default() },
+        Some("report") => Subject {
+            plan: text(Field::Plan).map(ToOwned::to_owned),
+            year: root.get(Field::Year).and_then(fiscal_year).map(|year| year.number()),
+            ..Subject::default()
+        },
+        _ => Subject::default(),
     }
 }
 
@@ -343,6 +362,8 @@ impl<'a> Deref for TableScope<'a> {
 pub enum Check {
     /// Found while files are read, parsed and held against the schema.
     Loader,
+    /// Found when every other finding is known.
+    Outcome,
     /// Looks at the text of a plan or report, whatever it means.
     Document(fn(&Document<'_>, &Settings, &mut Ledger)),
     /// Looks at a plan.

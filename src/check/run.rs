@@ -7,6 +7,7 @@ use rayon::prelude::*;
 use siphasher::sip128::{Hasher128, SipHasher24};
 
 use super::accept::{Acceptance, Accepted};
+use super::audit::Audit;
 use crate::catalogue::{Lang, Level, RULES, RuleId};
 use crate::config::Settings;
 use crate::diagnostic::{Finding, Place, Subject};
@@ -380,9 +381,10 @@ impl Outcome {
             self.acceptances = shown.iter().flat_map(|document| Acceptance::all(document)).collect();
         }
         let sources: Vec<&Source> = parsed.documents().map(Document::source).collect();
-        self.sort(&sources);
-        self.fingerprint();
+        self.sort();
+        fingerprint(&mut self.findings);
         self.accept(settings, &sources);
+        self.audit(settings, parsed, shown);
         self.count();
     }
 
@@ -400,36 +402,29 @@ impl Outcome {
         }
     }
 
-    fn sort(&mut self, sources: &[&Source]) {
-        let _ = sources;
+    /// Looks at the comments that accept findings, now that it is known what they have accepted.
+    fn audit(&mut self, settings: &Settings, parsed: &Parsed<'_>, shown: &[&Document<'_>]) {
+        // A finding that could not be made cannot have been accepted.
+        let complete = parsed.unread == 0 && self.breakdowns.is_empty();
+        let mut found = Self { scores: vec![Score::default(); RULES.len()], ..Self::default() };
+        for document in shown {
+            let audit = Audit { document, settings, acceptances: &self.acceptances, accepted: &self.accepted, complete };
+            let (findings, scores) = audit.run();
+            found.add(findings, &scores);
+        }
+        found.add_subjects();
+        found.sort();
+        fingerprint(&mut found.findings);
+        self.add(found.findings, &found.scores);
+        self.sort();
+    }
+
+    fn sort(&mut self) {
         self.findings.sort_by(|a, b| {
             let key = |finding: &Finding| (finding.place.file, finding.place.span, finding.rule, finding.variant);
             key(a).cmp(&key(b)).then_with(|| a.path.cmp(&b.path)).then_with(|| a.discriminator.cmp(&b.discriminator))
         });
         self.findings.dedup();
-    }
-
-    /// A fingerprint is made of the rule, plan, year, the path with items named by their ids, and
-    /// what tells two findings at one path apart; never of a line, a file or a message.
-    fn fingerprint(&mut self) {
-        let mut seen: std::collections::HashMap<String, u32> = std::collections::HashMap::new();
-        for finding in &mut self.findings {
-            let year = finding.subject.year.map(|year| year.to_string()).unwrap_or_default();
-            let base = [
-                finding.rule.name(),
-                finding.subject.plan.as_deref().unwrap_or_default(),
-                &year,
-                &finding.path,
-                &finding.discriminator,
-            ]
-            .join("\u{1f}");
-            let times = seen.entry(base.clone()).or_insert(0);
-            let mut hasher = SipHasher24::new_with_keys(0x706c_616e, 0x6c69_6e74);
-            hasher.write(base.as_bytes());
-            hasher.write_u32(*times);
-            *times += 1;
-            finding.fingerprint = format!("{:032x}", hasher.finish128().as_u128());
-        }
     }
 
     fn accept(&mut self, settings: &Settings, sources: &[&Source]) {
@@ -474,5 +469,28 @@ impl Outcome {
     #[must_use]
     pub fn messages(&self, lang: Lang) -> Vec<String> {
         self.findings.iter().map(|finding| format!("{}: {}", finding.rule.name(), finding.message(lang))).collect()
+    }
+}
+
+/// A fingerprint is made of the rule, plan, year, the path with items named by their ids, and
+/// what tells two findings at one path apart; never of a line, a file or a message.
+fn fingerprint(findings: &mut [Finding]) {
+    let mut seen: std::collections::HashMap<String, u32> = std::collections::HashMap::new();
+    for finding in findings {
+        let year = finding.subject.year.map(|year| year.to_string()).unwrap_or_default();
+        let base = [
+            finding.rule.name(),
+            finding.subject.plan.as_deref().unwrap_or_default(),
+            &year,
+            &finding.path,
+            &finding.discriminator,
+        ]
+        .join("\u{1f}");
+        let times = seen.entry(base.clone()).or_insert(0);
+        let mut hasher = SipHasher24::new_with_keys(0x706c_616e, 0x6c69_6e74);
+        hasher.write(base.as_bytes());
+        hasher.write_u32(*times);
+        *times += 1;
+        finding.fingerprint = format!("{:032x}", hasher.finish128().as_u128());
     }
 }
