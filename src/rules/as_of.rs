@@ -17,6 +17,9 @@ const SCHEDULED: RuleId = RuleId::ScheduledBeforeAsOf;
 
 /// Looks at an entry.
 pub fn check(scope: &EntryScope<'_>, ledger: &mut Ledger) {
+    if !prose::any_on(ledger, &[DONE, SCHEDULED]) {
+        return;
+    }
     let report = scope.report.report;
     let entry = scope.entry;
     let said = entry.result.given().is_some() || !entry.events.is_empty();
@@ -42,7 +45,7 @@ struct AsOf<'a> {
 
 impl AsOf<'_> {
     fn finding(&self, rule: RuleId, node: Node<'_>, written: &str) -> Finding {
-        Finding::new(rule, node).arg("written", written).arg("as_of", prose::day(self.day)).related("as_of", self.node)
+        Finding::new(rule, node).arg("written", written).arg("as_of", prose::day(self.day)).related("as-of", self.node)
     }
 
     /// An event of the year that lies after the day, although people are said to have come to it or
@@ -144,7 +147,9 @@ fn telling(behind: &str) -> Option<(Said, usize)> {
     let first = |list: &[&str]| list.iter().filter_map(|word| behind.find(word).map(|at| (at, at + word.len()))).min();
     let past = first(&PAST).filter(|(_, end)| !behind[*end..].starts_with('い'));
     let planned = planned(behind);
-    let other = first(&OTHER).map_or(usize::MAX, |(at, _)| at);
+    // 開催する予定 is a plan still.
+    let ends_search = |(at, word): (usize, &str)| (!behind[at + word.len()..].starts_with("予定")).then_some(at);
+    let other = OTHER.iter().filter_map(|word| behind.match_indices(word).find_map(ends_search)).min().unwrap_or(usize::MAX);
     match (past, planned) {
         (Some((at, end)), planned) if at < other && planned.is_none_or(|(plan, _)| at < plan) => Some((Said::Done, end)),
         (_, Some((at, end))) if at < other => Some((Said::Planned, end)),
@@ -173,6 +178,8 @@ mod tests {
             ("に実施した講座で、受講者に伝える予定である。", Some(true)),
             ("に開催予定の会議で、情報を共有した。", Some(false)),
             ("に開催予定。", Some(false)),
+            ("に開催する予定です。", Some(false)),
+            ("に開催する準備を予定している。", None),
             ("の会議で、資料を配布した。", Some(true)),
             ("までに配布した。", None),
             ("の講座に向けて準備会を開催した。", None),

@@ -17,11 +17,17 @@ const WEEKDAY: RuleId = RuleId::WrongWeekday;
 
 /// Looks at the dates of a plan.
 pub fn plan(scope: &PlanScope<'_>, ledger: &mut Ledger) {
+    if !prose::any_on(ledger, &[IMPOSSIBLE, WEEKDAY]) {
+        return;
+    }
     prose::each(scope.plan.node, None, &mut |node, field| scalar(node, field, None, ledger));
 }
 
 /// Looks at the dates of a report outside its entries, and at those of its meetings.
 pub fn report(scope: &ReportScope<'_>, ledger: &mut Ledger) {
+    if !prose::any_on(ledger, &[IMPOSSIBLE, WEEKDAY, RuleId::DateOutsideYear]) {
+        return;
+    }
     let year = Some(scope.report.year);
     prose::each_outside_entries(scope.report.node, &mut |node, field| scalar(node, field, year, ledger));
     for meeting in &scope.report.meetings {
@@ -35,6 +41,9 @@ pub fn report(scope: &ReportScope<'_>, ledger: &mut Ledger) {
 
 /// Looks at the dates of an entry.
 pub fn entry(scope: &EntryScope<'_>, ledger: &mut Ledger) {
+    if !prose::any_on(ledger, &[IMPOSSIBLE, WEEKDAY, RuleId::DateOutsideYear]) {
+        return;
+    }
     let report = scope.report.report;
     let year = report.year;
     prose::each(scope.entry.node, None, &mut |node, field| scalar(node, field, Some(year), ledger));
@@ -199,7 +208,7 @@ fn era_was_read_on(era: Era, date: Date, year: Option<FiscalYear>) -> bool {
     let Some(year) = year else { return true };
     let Some(last) = era.last_day().filter(|last| *last < date) else { return false };
     let near = year.prior().unwrap_or(year).first_day() <= date && date <= year.next().unwrap_or(year).last_day();
-    year.first_day() <= last || !near
+    year.last_day() <= last || !near
 }
 
 fn weekday_of(at: &Written<'_>, words: &str, date: Option<Date>, (month, day): (u8, u8), weekday: Weekday, year: Option<FiscalYear>, ledger: &mut Ledger) {

@@ -126,11 +126,10 @@ fn is_compared(field: Option<Field>) -> bool {
 impl<'a> Figures<'a> {
     /// Looks at a scalar.
     pub fn look(&mut self, node: Node<'a>, field: Option<Field>, ledger: &mut Ledger) {
-        if is_compared(field) {
-            if let Ok(quantity) = Quantity::parse(node.text().unwrap_or_default()) {
-                self.quantity(node, &quantity, ledger);
-                return;
-            }
+        if is_compared(field)
+            && let Ok(quantity) = Quantity::parse(node.text().unwrap_or_default())
+        {
+            return self.quantity(node, &quantity, ledger);
         }
         if node.kind() == Kind::Str {
             self.words(node, ledger);
@@ -192,6 +191,9 @@ impl<'a> Figures<'a> {
 
     /// Says what differs from the rest.
     pub fn settle(mut self, ledger: &mut Ledger) {
+        if !prose::any_on(ledger, &[RuleId::MixedWidthDigits, RuleId::DigitGrouping]) {
+            return;
+        }
         let full = std::mem::take(&mut self.full);
         if self.unconventional && !full.is_empty() && full.len() <= self.half {
             self.mixed.extend(full.into_iter().map(Found::whole));

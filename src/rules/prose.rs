@@ -1,10 +1,10 @@
 //! The running text of a plan or report: which fields hold it, and a walk over it.
 
 use crate::calendar::Date;
+use crate::catalogue::RuleId;
 use crate::diagnostic::{Arg, Finding};
 use crate::document::{Field, Kind, Node};
 use crate::rule::{Ledger, Reason};
-use crate::catalogue::RuleId;
 
 /// Whether a field holds sentences rather than a name, an id or a figure.
 pub(super) fn is_prose(field: Option<Field>) -> bool {
@@ -81,7 +81,11 @@ pub(super) fn day(date: Date) -> Arg {
     Arg::both(crate::calendar::in_era(date).to_string(), date.to_string())
 }
 
-/// One finding for several places: the first is its own, the others are related.
+/// How many other places a finding names.
+const NAMED: usize = 9;
+
+/// One finding for several places: the first is its own, the others are related, the first few of
+/// them by name.
 pub(super) fn gathered<'a>(rule: RuleId, places: &[Found<'a>]) -> Option<Finding> {
     let (first, others) = places.split_first()?;
     let mut finding = first.finding(rule);
@@ -89,7 +93,7 @@ pub(super) fn gathered<'a>(rule: RuleId, places: &[Found<'a>]) -> Option<Finding
         finding = finding.variant("several");
     }
     finding = finding.arg("found", first.words.clone()).arg("times", places.len());
-    for other in others {
+    for other in others.iter().take(NAMED) {
         let place = other.finding(rule).place;
         finding = finding.related_with("again", place, vec![("found", other.words.clone().into())]);
     }
@@ -127,6 +131,11 @@ impl<'a> Found<'a> {
             None => finding,
         }
     }
+}
+
+/// Whether any of several rules is on.
+pub(super) fn any_on(ledger: &Ledger, rules: &[RuleId]) -> bool {
+    rules.iter().any(|rule| ledger.is_on(*rule))
 }
 
 /// Skips several rules for one reason.

@@ -22,6 +22,9 @@ const FEW: usize = 20;
 
 /// Looks at a report.
 pub fn report(scope: &ReportScope<'_>, ledger: &mut Ledger) {
+    if !prose::any_on(ledger, &[TEXT, ROW, PLAN]) {
+        return;
+    }
     if let Some(reason) = scope.not_asked("") {
         return prose::skip(ledger, &[TEXT, ROW, PLAN], reason);
     }
@@ -69,7 +72,7 @@ fn rows(scope: &ReportScope<'_>, ledger: &mut Ledger) -> Vec<(usize, usize)> {
             ledger.skip(ROW, Reason::Undefined);
             continue;
         };
-        let Some(title) = measure.title else { continue };
+        let Some(title) = measure.title.filter(|title| !title.text.trim().is_empty()) else { continue };
         let earlier = titles.entry(text::fold(title.text).into_owned()).or_default();
         let first = earlier.iter().copied().take(FEW).find(|first| {
             let first = &entries[*first];
@@ -198,7 +201,7 @@ fn plans(scope: &ReportScope<'_>, ledger: &mut Ledger) {
     if !others.is_empty() {
         finding = finding.variant("several");
     }
-    for (entry, plan, _) in others {
+    for (entry, plan, _) in others.iter().take(9) {
         finding = finding.related_with("again", crate::diagnostic::Place::of(*plan), vec![("measure", entry.measure.text.into())]);
     }
     if others.is_empty() {

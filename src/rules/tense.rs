@@ -17,6 +17,9 @@ const VAGUE: RuleId = RuleId::VagueProgress;
 
 /// Looks at an entry.
 pub fn check(scope: &EntryScope<'_>, ledger: &mut Ledger) {
+    if !prose::any_on(ledger, &[RESULT, PLAN, EFFECT, VAGUE]) {
+        return;
+    }
     if let Some(reason) = scope.report.not_asked("") {
         return prose::skip(ledger, &[RESULT, PLAN, EFFECT, VAGUE], reason);
     }
@@ -94,26 +97,28 @@ fn effect(scope: &EntryScope<'_>, ledger: &mut Ledger) {
     let (Slot::Given(result, result_node), Slot::Given(effect, effect_node)) = (&entry.result, &entry.effect) else {
         return ledger.skip(EFFECT, Reason::NoText);
     };
-    if !same_words(*result, *effect) {
+    // A mark or なし in both columns is no text.
+    let told = effect.parts().any(|part| prose::letters(part.text.text) >= 5);
+    if !told || !same_words(*result, *effect) {
         return ledger.pass(EFFECT);
     }
     ledger.fail(Finding::new(EFFECT, *effect_node).related("result", *result_node));
 }
 
 fn same_words(one: Passage<'_>, other: Passage<'_>) -> bool {
-    let letters = |passage: Passage<'_>| {
-        let text = passage.joined();
-        text::fold(text.trim_end_matches(['。', '\n', ' '])).into_owned()
-    };
+    let bare = |text: &'_ str| text.trim_end_matches(['。', '\n', ' ']).len();
     let mut parts = (one.parts(), other.parts());
-    match (parts.0.next(), parts.1.next()) {
-        // Most are one text each, and differ at once.
-        (Some(first), Some(second)) if parts.0.next().is_none() && parts.1.next().is_none() => {
-            let trim = |text: &'_ str| text.trim_end_matches(['。', '\n', ' ']).len();
-            let (first, second) = (first.text.text, second.text.text);
-            text::same_folded(&first[..trim(first)], &second[..trim(second)])
+    loop {
+        match (parts.0.next(), parts.1.next()) {
+            (None, None) => return true,
+            (Some(first), Some(second)) => {
+                let (first, second) = (first.text.text, second.text.text);
+                if !text::same_folded(&first[..bare(first)], &second[..bare(second)]) {
+                    return false;
+                }
+            }
+            _ => return false,
         }
-        _ => letters(one) == letters(other),
     }
 }
 

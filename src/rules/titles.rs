@@ -18,6 +18,9 @@ const FEW: usize = 20;
 
 /// Looks at the titles of a plan's measures.
 pub fn plan(scope: &PlanScope<'_>, ledger: &mut Ledger) {
+    if !ledger.is_on(DUPLICATE) && !ledger.is_on(DIFFERS) {
+        return;
+    }
     duplicates(scope, ledger);
     for measure in &scope.plan.measures {
         if let Some(other) = measure.repeats.and_then(|id| scope.plan.measure(id.text)) {
@@ -30,7 +33,7 @@ fn duplicates(scope: &PlanScope<'_>, ledger: &mut Ledger) {
     let measures = &scope.plan.measures;
     let mut titles: HashMap<String, Vec<usize>> = HashMap::with_capacity(measures.len());
     for (index, measure) in measures.iter().enumerate() {
-        let Some(title) = measure.title else {
+        let Some(title) = measure.title.filter(|title| !title.text.trim().is_empty()) else {
             ledger.skip(DUPLICATE, Reason::NoText);
             continue;
         };
@@ -109,6 +112,9 @@ fn bare(title: &str) -> String {
 
 /// Looks at the titles of a report's tables beside those of earlier reports.
 pub fn report(scope: &ReportScope<'_>, ledger: &mut Ledger) {
+    if !ledger.is_on(DUPLICATE) && !ledger.is_on(DIFFERS) {
+        return;
+    }
     let own = scope.report;
     for table in &own.tables {
         let earlier = scope.set.reports.iter().rev().filter(|report| report.year < own.year).find_map(|report| report.table(table.id.text));

@@ -23,6 +23,9 @@ const ERAS: RuleId = RuleId::MixedEraStyle;
 
 /// Looks at the texts of a plan.
 pub fn plan(scope: &PlanScope<'_>, ledger: &mut Ledger) {
+    if !prose::any_on(ledger, &[ENUMERATION, DOUBLED, DANGLING, LONG]) {
+        return;
+    }
     let mut marks = Marks::default();
     let limit = limit(scope.settings, ledger);
     for (key, value) in scope.plan.node.members() {
@@ -42,6 +45,9 @@ pub fn plan(scope: &PlanScope<'_>, ledger: &mut Ledger) {
 
 /// Looks at the texts of a report.
 pub fn report(scope: &ReportScope<'_>, ledger: &mut Ledger) {
+    if !prose::any_on(ledger, &[ENUMERATION, DOUBLED, DANGLING, LONG, ERAS, RuleId::TermVariant]) {
+        return;
+    }
     let mut marks = Marks::default();
     let mut eras = Eras::default();
     let mut terms = Terms::new(ledger);
