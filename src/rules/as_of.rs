@@ -10,24 +10,24 @@ use crate::model::{Event, Part};
 use crate::rule::{EntryScope, Ledger, Reason};
 use crate::text;
 
-use super::{dates, prose};
+use super::{dates, running};
 
 const DONE: RuleId = RuleId::DoneAfterAsOf;
 const SCHEDULED: RuleId = RuleId::ScheduledBeforeAsOf;
 
 /// Looks at an entry.
 pub fn check(scope: &EntryScope<'_>, ledger: &mut Ledger) {
-    if !prose::any_on(ledger, &[DONE, SCHEDULED]) {
+    if !running::any_on(ledger, &[DONE, SCHEDULED]) {
         return;
     }
     let report = scope.report.report;
     let entry = scope.entry;
     let said = entry.result.given().is_some() || !entry.events.is_empty();
     if !said {
-        return prose::skip(ledger, &[DONE, SCHEDULED], Reason::NoDate);
+        return running::skip(ledger, &[DONE, SCHEDULED], Reason::NoDate);
     }
     let Some((as_of, node)) = report.as_of.as_ref().and_then(|(written, node)| Some((written.date?, *node))) else {
-        return prose::skip(ledger, &[DONE, SCHEDULED], Reason::NoAsOf);
+        return running::skip(ledger, &[DONE, SCHEDULED], Reason::NoAsOf);
     };
     let day = AsOf { day: as_of, node, year: report.year };
     let done = day.event_done(scope).or_else(|| day.said(scope, DONE));
@@ -45,7 +45,7 @@ struct AsOf<'a> {
 
 impl AsOf<'_> {
     fn finding(&self, rule: RuleId, node: Node<'_>, written: &str) -> Finding {
-        Finding::new(rule, node).arg("written", written).arg("as_of", prose::day(self.day)).related("as-of", self.node)
+        Finding::new(rule, node).arg("written", written).arg("as_of", running::day(self.day)).related("as-of", self.node)
     }
 
     /// An event of the year that lies after the day, although people are said to have come to it or
@@ -136,7 +136,7 @@ fn says(behind: &str) -> Option<Said> {
 
 /// The words from the date up to and with the telling one.
 fn said_words(behind: &str) -> String {
-    telling(behind).map(|(_, end)| prose::quoted(&behind[..end])).unwrap_or_default()
+    telling(behind).map(|(_, end)| running::quoted(&behind[..end])).unwrap_or_default()
 }
 
 fn telling(behind: &str) -> Option<(Said, usize)> {

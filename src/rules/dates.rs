@@ -10,26 +10,26 @@ use crate::document::{Field, Node};
 use crate::model::{Edition, Event, Report, Text};
 use crate::rule::{EntryScope, Ledger, PlanScope, Reason, ReportScope};
 
-use super::prose;
+use super::running;
 
 const IMPOSSIBLE: RuleId = RuleId::ImpossibleDate;
 const WEEKDAY: RuleId = RuleId::WrongWeekday;
 
 /// Looks at the dates of a plan.
 pub fn plan(scope: &PlanScope<'_>, ledger: &mut Ledger) {
-    if !prose::any_on(ledger, &[IMPOSSIBLE, WEEKDAY]) {
+    if !running::any_on(ledger, &[IMPOSSIBLE, WEEKDAY]) {
         return;
     }
-    prose::each(scope.plan.node, None, &mut |node, field| scalar(node, field, None, ledger));
+    running::each(scope.plan.node, None, &mut |node, field| scalar(node, field, None, ledger));
 }
 
 /// Looks at the dates of a report outside its entries, and at those of its meetings.
 pub fn report(scope: &ReportScope<'_>, ledger: &mut Ledger) {
-    if !prose::any_on(ledger, &[IMPOSSIBLE, WEEKDAY, RuleId::DateOutsideYear]) {
+    if !running::any_on(ledger, &[IMPOSSIBLE, WEEKDAY, RuleId::DateOutsideYear]) {
         return;
     }
     let year = Some(scope.report.year);
-    prose::each_outside_entries(scope.report.node, &mut |node, field| scalar(node, field, year, ledger));
+    running::each_outside_entries(scope.report.node, &mut |node, field| scalar(node, field, year, ledger));
     for meeting in &scope.report.meetings {
         ends_before_it_begins(meeting.date, meeting.until, ledger);
         let days = meeting.date.and_then(|date| days_of_date(date.text));
@@ -41,12 +41,12 @@ pub fn report(scope: &ReportScope<'_>, ledger: &mut Ledger) {
 
 /// Looks at the dates of an entry.
 pub fn entry(scope: &EntryScope<'_>, ledger: &mut Ledger) {
-    if !prose::any_on(ledger, &[IMPOSSIBLE, WEEKDAY, RuleId::DateOutsideYear]) {
+    if !running::any_on(ledger, &[IMPOSSIBLE, WEEKDAY, RuleId::DateOutsideYear]) {
         return;
     }
     let report = scope.report.report;
     let year = report.year;
-    prose::each(scope.entry.node, None, &mut |node, field| scalar(node, field, Some(year), ledger));
+    running::each(scope.entry.node, None, &mut |node, field| scalar(node, field, Some(year), ledger));
     for event in &scope.entry.events {
         ends_before_it_begins(event.date, event.until, ledger);
         within(report, place_of(event), days_of(event), (year, year), ledger);
@@ -99,8 +99,8 @@ fn within(report: &Report<'_>, place: Option<Text<'_>>, days: Option<(Date, Date
         Finding::new(rule, place.node)
             .arg("date", place.text)
             .arg("year", Arg::both(year.era().to_string(), year.english().to_string()))
-            .arg("first", prose::day(years.0.first_day()))
-            .arg("last", prose::day(years.1.last_day()))
+            .arg("first", running::day(years.0.first_day()))
+            .arg("last", running::day(years.1.last_day()))
             .related("report", report.year_node),
     );
 }
@@ -120,7 +120,7 @@ fn scalar(node: Node<'_>, field: Option<Field>, year: Option<FiscalYear>, ledger
     match field {
         Some(Field::Date | Field::Until | Field::AsOf) => date_field(node, text, year, ledger),
         Some(Field::Month) => month_field(node, text, year, ledger),
-        _ if prose::is_prose(field) || prose::is_heading(field) => running(node, text, year, ledger),
+        _ if running::is_prose(field) || running::is_heading(field) => in_text(node, text, year, ledger),
         _ => {}
     }
 }
@@ -155,7 +155,7 @@ struct Written<'a> {
     text: &'a str,
 }
 
-fn running(node: Node<'_>, text: &str, year: Option<FiscalYear>, ledger: &mut Ledger) {
+fn in_text(node: Node<'_>, text: &str, year: Option<FiscalYear>, ledger: &mut Ledger) {
     for found in find_dates(text) {
         let words = &text[found.range.clone()];
         let at = Written { node, range: found.range.clone(), text };
@@ -216,7 +216,7 @@ fn weekday_of(at: &Written<'_>, words: &str, date: Option<Date>, (month, day): (
         Finding::new(WEEKDAY, at.node)
             .span(at.node.part(at.range.clone()))
             .arg("written", words)
-            .arg("date", prose::day(date))
+            .arg("date", running::day(date))
             .arg("found", weekday_words(weekday))
             .arg("right", weekday_words(date.weekday()))
             .discriminator(at.range.start.to_string())

@@ -9,7 +9,7 @@ use crate::rule::Ledger;
 use crate::source::Span;
 use crate::text::{self, GlyphFault, Grouping, MarkupKind, Stray};
 
-use super::prose::{self, Found};
+use super::running::{self, Found};
 
 const GLYPHS: [RuleId; 4] = [RuleId::ForeignGlyph, RuleId::HalfwidthKana, RuleId::RadicalGlyph, RuleId::StraySymbol];
 
@@ -92,7 +92,7 @@ pub(super) fn markup(node: Node<'_>, ledger: &mut Ledger) {
         MarkupKind::Emphasis => Arg::both("強調の記号", "emphasis markup"),
         MarkupKind::Link => Arg::both("リンクの記号", "link markup"),
     };
-    let words = prose::quoted(&text[first.range.clone()]);
+    let words = running::quoted(&text[first.range.clone()]);
     let finding = Finding::new(rule, node).span(node.part(first.range)).arg("found", words).arg("kind", kind);
     ledger.fail(if more == 0 { finding } else { finding.variant("several").arg("more", more) });
 }
@@ -191,7 +191,7 @@ impl<'a> Figures<'a> {
 
     /// Says what differs from the rest.
     pub fn settle(mut self, ledger: &mut Ledger) {
-        if !prose::any_on(ledger, &[RuleId::MixedWidthDigits, RuleId::DigitGrouping]) {
+        if !running::any_on(ledger, &[RuleId::MixedWidthDigits, RuleId::DigitGrouping]) {
             return;
         }
         let full = std::mem::take(&mut self.full);
@@ -199,12 +199,12 @@ impl<'a> Figures<'a> {
             self.mixed.extend(full.into_iter().map(Found::whole));
         }
         self.mixed.sort_by_key(|found| found.node.id());
-        if let Some(finding) = prose::gathered(RuleId::MixedWidthDigits, &self.mixed) {
+        if let Some(finding) = running::gathered(RuleId::MixedWidthDigits, &self.mixed) {
             ledger.fail(finding);
         }
         for groups in [self.fields, self.prose] {
             let Some(model) = groups.commas.first().filter(|_| groups.commas.len() > groups.plain.len()) else { continue };
-            let Some(finding) = prose::gathered(RuleId::DigitGrouping, &groups.plain) else { continue };
+            let Some(finding) = running::gathered(RuleId::DigitGrouping, &groups.plain) else { continue };
             let place = model.finding(RuleId::DigitGrouping).place;
             ledger.fail(finding.arg("model", model.words.clone()).related_with("model", place, Vec::new()));
         }

@@ -6,13 +6,13 @@ pub mod as_of;
 pub mod dates;
 pub mod format;
 mod glyphs;
-mod prose;
+mod running;
 pub mod references;
 pub mod repeats;
 pub mod tense;
 mod terms;
 pub mod titles;
-pub mod wording;
+pub mod phrasing;
 
 use crate::catalogue::RuleId;
 use crate::rule::Check;
@@ -75,7 +75,7 @@ families! {
     /// Whether sentences tell what was done or what is to come.
     Tenses = Check::Entry(tense::check) => [EffectRepeatsResult, PlanInPastTense, ResultInPlanTense, VagueProgress];
     /// The wording of a plan.
-    PlanWording = Check::Plan(wording::plan) => [DanglingNote, DoubledWord, EnumerationBroken, SentenceTooLong];
+    PlanWording = Check::Plan(phrasing::plan) => [DanglingNote, DoubledWord, EnumerationBroken, SentenceTooLong];
     /// The wording of a report, and what differs from place to place.
-    ReportWording = Check::Report(wording::report) => [MixedEraStyle, TermVariant];
+    ReportWording = Check::Report(phrasing::report) => [MixedEraStyle, TermVariant];
 }

@@ -10,7 +10,7 @@ use crate::model::{CountValue, Entry, Measure, Passage, Report, Slot};
 use crate::rule::{EntryScope, Ledger, Reason, ReportScope};
 use crate::text;
 
-use super::prose;
+use super::running;
 use super::titles::is_repeat;
 
 const TEXT: RuleId = RuleId::DuplicateText;
@@ -22,11 +22,11 @@ const FEW: usize = 20;
 
 /// Looks at a report.
 pub fn report(scope: &ReportScope<'_>, ledger: &mut Ledger) {
-    if !prose::any_on(ledger, &[TEXT, ROW, PLAN]) {
+    if !running::any_on(ledger, &[TEXT, ROW, PLAN]) {
         return;
     }
     if let Some(reason) = scope.not_asked("") {
-        return prose::skip(ledger, &[TEXT, ROW, PLAN], reason);
+        return running::skip(ledger, &[TEXT, ROW, PLAN], reason);
     }
     let rows = rows(scope, ledger);
     texts(scope, &rows, ledger);
@@ -51,7 +51,7 @@ fn same_row(one: &Entry<'_>, other: &Entry<'_>) -> bool {
     match (figures(one), figures(other)) {
         (0, 0) => {
             let words = |entry: &Entry<'_>| entry.result.given().map(|passage| text::fold(&passage.joined()).into_owned());
-            words(one).is_some_and(|words_of_one| prose::letters(&words_of_one) >= 10 && words(other) == Some(words_of_one))
+            words(one).is_some_and(|words_of_one| running::letters(&words_of_one) >= 10 && words(other) == Some(words_of_one))
         }
         (first, second) => first == second && one.counts.iter().all(|count| same_figure(count, other)),
     }
@@ -110,7 +110,7 @@ fn texts(scope: &ReportScope<'_>, rows: &[(usize, usize)], ledger: &mut Ledger) 
                 continue;
             };
             let words = text::fold(&passage.joined()).into_owned();
-            if prose::letters(&words) < least {
+            if running::letters(&words) < least {
                 ledger.skip(TEXT, Reason::Few);
                 continue;
             }
@@ -228,7 +228,7 @@ fn repeated_plan(entry: &Entry<'_>) -> Result<bool, Reason> {
         return Ok(false);
     }
     let (result, plan) = (result.joined(), plan.joined());
-    Ok(prose::letters(&plan) >= 10 && same_but_for_tense(&result, &plan))
+    Ok(running::letters(&plan) >= 10 && same_but_for_tense(&result, &plan))
 }
 
 /// Whether two texts have the same sentences when endings are left out.

@@ -8,7 +8,7 @@ use crate::model::{Part, Passage, Slot};
 use crate::rule::{EntryScope, Ledger, Reason};
 use crate::text::{self, Sentence, Tense};
 
-use super::prose;
+use super::running;
 
 const RESULT: RuleId = RuleId::ResultInPlanTense;
 const PLAN: RuleId = RuleId::PlanInPastTense;
@@ -17,11 +17,11 @@ const VAGUE: RuleId = RuleId::VagueProgress;
 
 /// Looks at an entry.
 pub fn check(scope: &EntryScope<'_>, ledger: &mut Ledger) {
-    if !prose::any_on(ledger, &[RESULT, PLAN, EFFECT, VAGUE]) {
+    if !running::any_on(ledger, &[RESULT, PLAN, EFFECT, VAGUE]) {
         return;
     }
     if let Some(reason) = scope.report.not_asked("") {
-        return prose::skip(ledger, &[RESULT, PLAN, EFFECT, VAGUE], reason);
+        return running::skip(ledger, &[RESULT, PLAN, EFFECT, VAGUE], reason);
     }
     result(scope, ledger);
     plan(scope, ledger);
@@ -64,7 +64,7 @@ fn tells_of_plan(sentence: &str, year: FiscalYear) -> bool {
 }
 
 fn at_sentence(rule: RuleId, part: &Part<'_>, sentence: &Sentence<'_>) -> Finding {
-    Finding::new(rule, part.text.node).span(part.text.node.part(sentence.range.clone())).arg("sentence", prose::quoted(sentence.text))
+    Finding::new(rule, part.text.node).span(part.text.node.part(sentence.range.clone())).arg("sentence", running::quoted(sentence.text))
 }
 
 /// Words that say why there is nothing more to come.
@@ -98,7 +98,7 @@ fn effect(scope: &EntryScope<'_>, ledger: &mut Ledger) {
         return ledger.skip(EFFECT, Reason::NoText);
     };
     // A mark or なし in both columns is no text.
-    let told = effect.parts().any(|part| prose::letters(part.text.text) >= 5);
+    let told = effect.parts().any(|part| running::letters(part.text.text) >= 5);
     if !told || !same_words(*result, *effect) {
         return ledger.pass(EFFECT);
     }

@@ -12,7 +12,7 @@ use crate::model::Plan;
 use crate::rule::{EntryScope, Ledger, PlanScope, ReportScope};
 use crate::text::{self, NoteRole, Script};
 
-use super::prose::{self, Found};
+use super::running::{self, Found};
 use super::terms::{self, Terms};
 
 const ENUMERATION: RuleId = RuleId::EnumerationBroken;
@@ -23,7 +23,7 @@ const ERAS: RuleId = RuleId::MixedEraStyle;
 
 /// Looks at the texts of a plan.
 pub fn plan(scope: &PlanScope<'_>, ledger: &mut Ledger) {
-    if !prose::any_on(ledger, &[ENUMERATION, DOUBLED, DANGLING, LONG]) {
+    if !running::any_on(ledger, &[ENUMERATION, DOUBLED, DANGLING, LONG]) {
         return;
     }
     let mut marks = Marks::default();
@@ -31,7 +31,7 @@ pub fn plan(scope: &PlanScope<'_>, ledger: &mut Ledger) {
     for (key, value) in scope.plan.node.members() {
         marks.open(matches!(key.field(), Some(Field::Note | Field::Notes)));
         for item in sections(value) {
-            prose::each(item, key.field(), &mut |node, field| {
+            running::each(item, key.field(), &mut |node, field| {
                 let mut found = Vec::new();
                 look(node, field, limit, scope.plan, &mut found, ledger);
                 marks.look(node, field);
@@ -45,7 +45,7 @@ pub fn plan(scope: &PlanScope<'_>, ledger: &mut Ledger) {
 
 /// Looks at the texts of a report.
 pub fn report(scope: &ReportScope<'_>, ledger: &mut Ledger) {
-    if !prose::any_on(ledger, &[ENUMERATION, DOUBLED, DANGLING, LONG, ERAS, RuleId::TermVariant]) {
+    if !running::any_on(ledger, &[ENUMERATION, DOUBLED, DANGLING, LONG, ERAS, RuleId::TermVariant]) {
         return;
     }
     let mut marks = Marks::default();
@@ -64,7 +64,7 @@ pub fn report(scope: &ReportScope<'_>, ledger: &mut Ledger) {
         }
         marks.open(matches!(key.field(), Some(Field::Note | Field::Notes | Field::Headline)));
         for item in sections(value) {
-            prose::each(item, key.field(), &mut |node, field| {
+            running::each(item, key.field(), &mut |node, field| {
                 let mut found = Vec::new();
                 look(node, field, limit, scope.plan, &mut found, ledger);
                 for mut finding in found {
@@ -72,7 +72,7 @@ pub fn report(scope: &ReportScope<'_>, ledger: &mut Ledger) {
                     ledger.fail(finding);
                 }
                 marks.look(node, field);
-                if prose::is_prose(field) {
+                if running::is_prose(field) {
                     eras.look(node, scope.report.year.number(), ledger);
                     terms.look(node, ledger);
                 }
@@ -97,7 +97,7 @@ fn limit(settings: &crate::config::Settings, ledger: &Ledger) -> Option<usize> {
 
 /// Looks at one text by itself.
 fn look(node: Node<'_>, field: Option<Field>, limit: Option<usize>, plan: &Plan<'_>, found: &mut Vec<Finding>, ledger: &mut Ledger) {
-    if !prose::is_prose(field) {
+    if !running::is_prose(field) {
         return;
     }
     let Some(text) = node.as_str() else { return };
@@ -125,9 +125,9 @@ fn look(node: Node<'_>, field: Option<Field>, limit: Option<usize>, plan: &Plan<
     }
     let Some(limit) = limit else { return };
     for sentence in text::sentences(text) {
-        let letters = prose::letters(sentence.text);
+        let letters = running::letters(sentence.text);
         if letters > limit {
-            found.push(at(LONG, sentence.range).arg("letters", letters).arg("limit", limit).arg("sentence", prose::quoted(sentence.text)));
+            found.push(at(LONG, sentence.range).arg("letters", letters).arg("limit", limit).arg("sentence", running::quoted(sentence.text)));
         } else {
             ledger.pass(LONG);
         }
@@ -181,7 +181,7 @@ impl<'a> Marks<'a> {
     }
 
     fn look(&mut self, node: Node<'a>, field: Option<Field>) {
-        if !prose::is_prose(field) && !prose::is_heading(field) {
+        if !running::is_prose(field) && !running::is_heading(field) {
             return;
         }
         let Some(text) = node.as_str() else { return };
@@ -264,7 +264,7 @@ impl<'a> Eras<'a> {
             return;
         }
         let (few, many) = if self.western.len() <= self.era.len() { (&self.western, &self.era) } else { (&self.era, &self.western) };
-        let (Some(finding), Some(model)) = (prose::gathered(ERAS, few), many.first()) else { return };
+        let (Some(finding), Some(model)) = (running::gathered(ERAS, few), many.first()) else { return };
         let place = model.finding(ERAS).place;
         ledger.fail(finding.arg("model", model.words.clone()).related_with("model", place, Vec::new()));
     }
