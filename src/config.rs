@@ -9,7 +9,7 @@ use jiff::civil::Date;
 
 use crate::catalogue::{Lang, Level, OptionValue, Profile, RULES, Rule, RuleId, Tier, Words};
 use crate::diagnostic::{Arg, Finding};
-use crate::document::{Field, Kind, Node};
+use crate::document::{Field, Kind, Node, Parser};
 use crate::schema::Schema;
 use crate::text;
 
@@ -114,6 +114,8 @@ pub struct Settings {
     pub date: Date,
     /// Whether comments that accept a finding are passed over.
     pub no_ignores: bool,
+    /// Which parser reads files.
+    pub parser: Parser,
 }
 
 /// 64 MiB.
@@ -139,6 +141,7 @@ impl Settings {
             ignore: Vec::new(),
             date,
             no_ignores: false,
+            parser: Parser::default(),
         }
     }
 
@@ -250,10 +253,9 @@ impl Settings {
     /// Reads planlint.yaml. What is wrong in it is added to the findings.
     pub fn read(&mut self, path: &Path, node: Node<'_>, findings: &mut Vec<Finding>) {
         self.file = Some(path.to_path_buf());
-        let before = findings.len();
-        if Schema::Config.check(node, findings).is_err() || findings.len() > before {
-            return;
-        }
+        // The schemas are held to be sound by a test. What it finds wrong does not keep the rest
+        // from being read: people want to see all mistakes at once.
+        let _ = Schema::Config.check(node, findings);
         for (key, value) in node.members() {
             let origin = Origin::File(key.source().position(key.span().start).line);
             match key.field() {

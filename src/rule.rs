@@ -9,8 +9,8 @@ use std::ops::Deref;
 use crate::catalogue::{Level, RULES, RuleId, Words};
 use crate::config::Settings;
 use crate::diagnostic::{Finding, Subject};
-use crate::document::{Document, Field, Node};
-use crate::model::{Edition, Entry, Measure, Plan, PlanSet, Report, Table, Workspace, fiscal_year};
+use crate::document::{Document, Node};
+use crate::model::{Edition, Entry, Measure, Plan, PlanSet, Report, Table, Workspace};
 
 macro_rules! reasons {
     ($($variant:ident: $ja:literal, $en:literal;)*) => {
@@ -65,7 +65,14 @@ reasons! {
     Few: "件数が少ない", "too few";
     Sensitive: "公表用でない", "not for publication";
     NoIndicator: "指標の数値がない", "no indicator value";
+    NoBaseline: "基準値がない", "no baseline";
+    NoDirections: "計画に方向性の選択肢がない", "no directions in the plan";
+    Draft: "案や暫定の数値", "a draft or provisional figure";
     FileUnread: "読めないファイルがある", "a file could not be read";
+    Asked: "ほかの規則が尋ねている", "another rule asks";
+    Repeat: "再掲の事業", "shown again";
+    NoCounts: "数値をとらない事業", "no counts are kept";
+    NoEntries: "事業の記載がない報告", "a report without entries";
     NotStarted: "まだ始まっていない事業", "not started yet";
     NoAsOf: "基準日がない", "no as-of date";
     YearUncertain: "年が決まらない日付", "a date whose year is uncertain";
@@ -188,21 +195,6 @@ impl Ledger {
     }
 }
 
-/// What findings about a whole YAML document are about.
-#[must_use]
-pub fn subject_of(root: Node<'_>) -> Subject {
-    let text = |field| root.get(field).and_then(Node::text);
-    match text(Field::Kind) {
-        Some("plan") => Subject { plan: text(Field::Id).map(ToOwned::to_owned), ..Subject::default() },
-        Some("report") => Subject {
-            plan: text(Field::Plan).map(ToOwned::to_owned),
-            year: root.get(Field::Year).and_then(fiscal_year).map(|year| year.number()),
-            ..Subject::default()
-        },
-        _ => Subject::default(),
-    }
-}
-
 /// A plan as a rule sees it.
 #[derive(Clone, Copy, Debug)]
 pub struct PlanScope<'a> {
@@ -250,6 +242,13 @@ impl<'a> ReportScope<'a> {
         } else {
             None
         }
+    }
+
+    /// Whether an entry is about a measure that the plan does not know: it may be the one that is
+    /// missed elsewhere.
+    #[must_use]
+    pub fn has_unknown_entry(&self) -> bool {
+        self.report.entries.iter().any(|entry| !self.plan.knows_measure(entry.measure.text))
     }
 
     /// Whether something inside a node is damaged, so that a rule had better not ask for it.

@@ -3,11 +3,12 @@
 //! A comment is reported once. These findings cannot be accepted by a comment themselves.
 
 use super::accept::{Acceptance, Accepted};
+use super::run::add_root;
 use crate::catalogue::{RULES, RuleId};
 use crate::config::Settings;
 use crate::diagnostic::{Finding, Place};
 use crate::document::{Document, Node};
-use crate::rule::{Ledger, Reason, Score, subject_of};
+use crate::rule::{Ledger, Reason, Score};
 use crate::source::Span;
 use crate::text;
 
@@ -97,9 +98,7 @@ impl Audit<'_> {
         let mut finding = Finding::at(rule, Place { file: source.id, span, pointer });
         if let Some(node) = node {
             finding.path = node.stable_path();
-            if let Some(root) = self.document.roots().take_while(|root| root.id() <= node.id()).last() {
-                finding.subject = subject_of(root);
-            }
+            add_root(&mut finding.subject, self.document, node.span());
         }
         finding
     }

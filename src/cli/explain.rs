@@ -2,13 +2,17 @@
 
 use std::fmt::Write as _;
 use std::io::Write;
+use std::path::PathBuf;
 
 use unicode_width::UnicodeWidthStr as _;
 
 use super::args::{Common, Explain, ListFormat, Rules};
 use super::{Failure, deliver};
-use crate::catalogue::{Example, Lang, RULES, Rule, RuleId};
-use crate::config::show;
+use crate::catalogue::{Example, Lang, Level, RULES, Rule, RuleId};
+use crate::check::{Parsed, Workbench};
+use crate::config::{Origin, Set, Settings, show};
+use crate::files::{self, Role};
+use crate::report::{Rendering, human};
 use crate::text;
 
 fn lang(common: &Common) -> Lang {
@@ -51,17 +55,6 @@ pub fn page(rule: &Rule, lang: Lang) -> String {
     if !rule.source.get(lang).is_empty() {
         let _ = writeln!(text, "{}: {}\n", word("根拠", "Source"), rule.source.get(lang));
     }
-    let _ = writeln!(text, "## {}\n", word("指摘のことば", "Words"));
-    for (_, words) in rule.messages {
-        let _ = writeln!(text, "- {}", words.get(lang));
-    }
-    text.push('\n');
-    if let Some((_, question)) = rule.questions.first() {
-        let _ = writeln!(text, "## {}\n\n{}\n", word("照会の文", "Question"), question.get(lang));
-    }
-    if let Some((_, help)) = rule.helps.first() {
-        let _ = writeln!(text, "## {}\n\n{}\n", word("対処", "What to do"), help.get(lang));
-    }
     if !rule.options.is_empty() {
         let _ = writeln!(text, "## {}\n", word("選択肢", "Options"));
         for option in rule.options {
@@ -73,19 +66,57 @@ pub fn page(rule: &Rule, lang: Lang) -> String {
         }
         text.push('\n');
     }
-    for (heading, examples) in [(word("指摘する例", "Bad"), rule.bad), (word("指摘しない例", "Good"), rule.good)] {
-        let _ = writeln!(text, "## {heading}\n");
-        for example in examples {
-            write_example(&mut text, example, lang);
-        }
+    let _ = writeln!(text, "## {}\n", word("指摘する例", "Bad"));
+    for example in rule.bad {
+        write_example(&mut text, example, lang);
+        let _ = writeln!(text, "```text\n{}\n```\n", found(rule, example, lang).trim());
     }
+    let _ = writeln!(text, "## {}\n", word("指摘しない例", "Good"));
+    for example in rule.good {
+        write_example(&mut text, example, lang);
+    }
+    text.truncate(text.trim_end().len());
+    text.push('\n');
     text
 }
 
 fn write_example(text: &mut String, example: &Example, lang: Lang) {
-    let yaml = example.yaml.replace(['«', '»'], "");
-    let _ = writeln!(text, "{}\n\n```yaml\n{}\n```\n", example.title.get(lang), yaml.trim_end());
+    let _ = writeln!(text, "{}\n\n```yaml\n{}\n```\n", example.title.get(lang), plain(example).trim_end());
 }
+
+/// The text of an example without the marks around the place of the finding.
+fn plain(example: &Example) -> String {
+    example.yaml.replace(['«', '»'], "")
+}
+
+/// What a run says of an example: the rule's own words, with the values in them.
+fn found(rule: &Rule, example: &Example, lang: Lang) -> String {
+    let text = plain(example);
+    let bytes = match example.encoding.and_then(|name| encoding_rs::Encoding::for_label(name.as_bytes())) {
+        Some(encoding) => encoding.encode(&text).0.into_owned(),
+        None => text.into_bytes(),
+    };
+    let date = example.date.and_then(|date| date.parse().ok()).unwrap_or(EXAMPLE_DATE);
+    let mut settings = Settings::new(PathBuf::new(), date);
+    if rule.level == Level::Off || rule.profile > settings.profile.value {
+        settings.rules[rule.id as usize].level = Some(Set { value: Level::Note, origin: Origin::Default });
+    }
+    let files = [files::of_bytes(0, EXAMPLE_NAME, Role::Named, bytes)];
+    let parsed = Parsed::new(&files, &settings, &|| {});
+    let mut outcome = Workbench::new(&parsed, &files).check(&settings);
+    outcome.findings.retain(|finding| finding.rule == rule.id);
+    let mut out = Vec::new();
+    let sources = [&files[0].source];
+    // Writing into memory does not fail.
+    let _ = human::write(&Rendering { outcome: &outcome, sources: &sources, lang, checked: &[] }, &mut out, false);
+    String::from_utf8_lossy(&out).into_owned()
+}
+
+/// What the file of an example is called.
+const EXAMPLE_NAME: &str = "example.yaml";
+
+/// The day on which examples are checked that name none.
+const EXAMPLE_DATE: jiff::civil::Date = jiff::civil::date(2025, 11, 1);
 
 /// Lists the rules.
 pub(super) fn rules(common: &Common, args: &Rules, out: &mut dyn Write) -> Result<(), Failure> {

@@ -2,6 +2,7 @@
 
 mod args;
 mod check;
+pub mod documents;
 mod explain;
 mod inputs;
 mod progress;

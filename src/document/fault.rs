@@ -56,6 +56,8 @@ pub enum FaultKind {
     Comment,
     /// A character that may not begin a value.
     Character,
+    /// A control character.
+    Control,
     /// `|x`.
     BlockHeader,
     /// A byte-order mark in the middle.
@@ -86,6 +88,7 @@ impl FaultKind {
             Self::TooDeep => ("入れ子が深すぎます（64段まで）", "the nesting is too deep (64 levels at most)", "入れ子を浅くしてください", "nest less deeply"),
             Self::Comment => ("# の前に空白がありません", "a comment needs a space before its #", "# の前に空白を入れるか、値を引用符で囲んでください", "write a space before the #, or quote the value"),
             Self::Character => ("この文字で値を始めることはできません", "a value may not begin with this character", "値を引用符で囲んでください", "put quotes around the value"),
+            Self::Control => ("目に見えない制御文字があります", "there is a control character here", "この文字を消してください", "delete the character"),
             Self::BlockHeader => ("| や > の後の書き方が正しくありません", "what follows | or > is not allowed", "| または > だけを書き、次の行から本文を書いてください", "write | or > alone and begin the text on the next line"),
             Self::ByteOrderMark => ("文書の途中にBOM（U+FEFF）があります", "a byte-order mark stands in the middle of the file", "この文字を消してください", "delete the character"),
             Self::Other => ("YAMLとして読めません", "this cannot be read as YAML", "この行と前の行の書き方を確かめてください", "check this line and the one before it"),

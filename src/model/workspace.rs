@@ -16,8 +16,6 @@ pub struct PlanSet<'a> {
     pub plan: Plan<'a>,
     /// Its reports, the earliest year first.
     pub reports: Vec<Report<'a>>,
-    /// Other plans of the same id.
-    pub doubles: Vec<Plan<'a>>,
 }
 
 /// The parts of files that are damaged: where the schema has found something.
@@ -86,13 +84,9 @@ impl<'a> Workspace<'a> {
             match root.get(Field::Kind).and_then(Node::text) {
                 Some("plan") => {
                     let Some(plan) = Plan::of(root) else { continue };
-                    match workspace.index.get(plan.id.text) {
-                        Some(first) => workspace.plans[*first].doubles.push(plan),
-                        None => {
-                            workspace.index.insert(plan.id.text, workspace.plans.len());
-                            workspace.plans.push(PlanSet { plan, reports: Vec::new(), doubles: Vec::new() });
-                        }
-                    }
+                    // Of several plans with one id, reports belong to the first.
+                    workspace.index.entry(plan.id.text).or_insert(workspace.plans.len());
+                    workspace.plans.push(PlanSet { plan, reports: Vec::new() });
                 }
                 Some("report") => reports.extend(Report::of(root)),
                 _ => {}

@@ -5,22 +5,19 @@ use crate::catalogue::{RuleId, Words};
 use crate::config::Settings;
 use crate::diagnostic::Finding;
 use crate::document::{Document, Field, Kind, Node, is_ambiguous};
-use crate::rule::{Ledger, subject_of};
+use crate::rule::Ledger;
 use crate::text;
 
 use super::glyphs::{self, Figures};
 
 /// Looks at every scalar of a plan or report.
 pub fn check(document: &Document<'_>, _settings: &Settings, ledger: &mut Ledger) {
-    let before = ledger.subject().clone();
     for root in document.roots() {
-        ledger.set_subject(subject_of(root));
         let mut seen = Seen::default();
         walk(root, None, ledger, &mut seen);
         settle_unstated(seen.unstated, ledger);
         seen.figures.settle(ledger);
     }
-    ledger.set_subject(before);
 }
 
 /// What is compared when a whole plan or report was looked at.
