@@ -7,6 +7,7 @@ use rayon::prelude::*;
 use siphasher::sip128::{Hasher128, SipHasher24};
 
 use super::accept::{Acceptance, Accepted};
+use super::audit::Audit;
 use crate::catalogue::{Lang, Level, RULES, RuleId};
 use crate::config::Settings;
 use crate::diagnostic::{Finding, Place, Subject};
@@ -364,7 +365,7 @@ fn is_shown(files: &[Loaded], file: SourceId) -> bool {
 }
 
 /// The plan and year of the YAML document that holds some bytes.
-fn add_root(subject: &mut Subject, document: &Document<'_>, span: Span) {
+pub(super) fn add_root(subject: &mut Subject, document: &Document<'_>, span: Span) {
     let Some(root) = document.roots().filter(|root| root.span().start <= span.start).last() else { return };
     let text = |field| root.get(field).and_then(Node::text);
     subject.plan = text(Field::Plan).or_else(|| text(Field::Id)).map(ToOwned::to_owned);
@@ -413,8 +414,9 @@ impl Outcome {
         }
         self.sort();
         self.drop_echoes();
-        self.fingerprint();
+        fingerprint(&mut self.findings);
         self.accept(settings, files);
+        self.audit(settings, parsed, files, shown);
         self.count();
     }
 
@@ -442,6 +444,23 @@ impl Outcome {
                 finding.subject.measure = measure;
             }
         }
+    }
+
+    /// Looks at the comments that accept findings, now that it is known what they have accepted.
+    fn audit(&mut self, settings: &Settings, parsed: &Parsed<'_>, files: &[Loaded], shown: &[&Document<'_>]) {
+        // A finding that could not be made cannot have been accepted.
+        let complete = parsed.unread == 0 && self.breakdowns.is_empty();
+        let mut found = Self { scores: vec![Score::default(); RULES.len()], ..Self::default() };
+        for document in shown {
+            let audit = Audit { document, settings, acceptances: &self.acceptances, accepted: &self.accepted, complete };
+            let (findings, scores) = audit.run();
+            found.add(findings, &scores);
+        }
+        found.add_subjects(parsed, files);
+        found.sort();
+        fingerprint(&mut found.findings);
+        self.add(found.findings, &found.scores);
+        self.sort();
     }
 
     fn sort(&mut self) {
@@ -473,29 +492,6 @@ impl Outcome {
             }
             same
         });
-    }
-
-    /// A fingerprint is made of the rule, plan, year, the path with items named by their ids, and
-    /// what tells two findings at one path apart; never of a line, a file or a message.
-    fn fingerprint(&mut self) {
-        let mut seen: std::collections::HashMap<String, u32> = std::collections::HashMap::new();
-        for finding in &mut self.findings {
-            let year = finding.subject.year.map(|year| year.to_string()).unwrap_or_default();
-            let base = [
-                finding.rule.name(),
-                finding.subject.plan.as_deref().unwrap_or_default(),
-                &year,
-                &finding.path,
-                &finding.discriminator,
-            ]
-            .join("\u{1f}");
-            let times = seen.entry(base.clone()).or_insert(0);
-            let mut hasher = SipHasher24::new_with_keys(0x706c_616e, 0x6c69_6e74);
-            hasher.write(base.as_bytes());
-            hasher.write_u32(*times);
-            *times += 1;
-            finding.fingerprint = format!("{:032x}", hasher.finish128().as_u128());
-        }
     }
 
     fn accept(&mut self, settings: &Settings, files: &[Loaded]) {
@@ -540,5 +536,28 @@ impl Outcome {
     #[must_use]
     pub fn messages(&self, lang: Lang) -> Vec<String> {
         self.findings.iter().map(|finding| format!("{}: {}", finding.rule.name(), finding.message(lang))).collect()
+    }
+}
+
+/// A fingerprint is made of the rule, plan, year, the path with items named by their ids, and
+/// what tells two findings at one path apart; never of a line, a file or a message.
+fn fingerprint(findings: &mut [Finding]) {
+    let mut seen: std::collections::HashMap<String, u32> = std::collections::HashMap::new();
+    for finding in findings {
+        let year = finding.subject.year.map(|year| year.to_string()).unwrap_or_default();
+        let base = [
+            finding.rule.name(),
+            finding.subject.plan.as_deref().unwrap_or_default(),
+            &year,
+            &finding.path,
+            &finding.discriminator,
+        ]
+        .join("\u{1f}");
+        let times = seen.entry(base.clone()).or_insert(0);
+        let mut hasher = SipHasher24::new_with_keys(0x706c_616e, 0x6c69_6e74);
+        hasher.write(base.as_bytes());
+        hasher.write_u32(*times);
+        *times += 1;
+        finding.fingerprint = format!("{:032x}", hasher.finish128().as_u128());
     }
 }
