@@ -1,5 +1,6 @@
 //! The stages of a run, each once.
 
+use std::collections::BTreeSet;
 use std::hash::Hasher;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -400,6 +401,7 @@ impl Outcome {
         }
         let sources: Vec<&Source> = parsed.documents().map(Document::source).collect();
         self.sort(&sources);
+        self.withhold(&sources);
         self.fingerprint();
         self.accept(settings, &sources);
         self.count();
@@ -416,6 +418,31 @@ impl Outcome {
                 let measure = steps.next().map(|step| step.split('+').next().unwrap_or(step).to_owned());
                 finding.subject.measure = measure;
             }
+        }
+    }
+
+    /// Where something may not be shown, no finding shows it: neither one about the same line, nor
+    /// one whose excerpt would hold that line.
+    fn withhold(&mut self, sources: &[&Source]) {
+        let lines = |place: &Place| {
+            let source = sources.iter().find(|source| source.id == place.file)?;
+            Some((place.file, source.line_index(place.span.start), source.line_index(place.span.end.saturating_sub(1).max(place.span.start))))
+        };
+        let places = |finding: &Finding| -> Vec<Place> { std::iter::once(finding.place.clone()).chain(finding.related.iter().map(|related| related.place.clone())).collect() };
+        let mut hidden: BTreeSet<(SourceId, usize)> = BTreeSet::new();
+        for finding in self.findings.iter().filter(|finding| finding.sensitive) {
+            for (file, first, last) in places(finding).iter().filter_map(lines) {
+                hidden.extend((first..=last).map(|line| (file, line)));
+            }
+        }
+        if hidden.is_empty() {
+            return;
+        }
+        for finding in self.findings.iter_mut().filter(|finding| !finding.sensitive) {
+            let shown = places(finding).iter().filter_map(lines).any(|(file, first, last)| {
+                hidden.range((file, first.saturating_sub(1))..=(file, last + 1)).next().is_some()
+            });
+            finding.sensitive = shown;
         }
     }
 

@@ -3,6 +3,7 @@
 //! An id without its file in `rules/`, or a file there without its line here, does not build.
 
 pub mod circles;
+pub mod disclosure;
 pub mod format;
 pub mod references;
 pub mod table;
@@ -52,6 +53,14 @@ families! {
     ];
     /// Series by year or month; those of tables are looked at with the tables.
     Series = Check::Report(table::indicators) => [PeriodGap, PeriodRepeated];
+    /// Figures about people, in tables.
+    DisclosureOfTables = Check::Table(disclosure::table) => [RecoverableCell, ShareRevealsCount];
+    /// Figures and words about people, in entries.
+    DisclosureOfEntries = Check::Entry(disclosure::entry) => [RateFromFew, SmallCell];
+    /// Words about people, elsewhere in a report.
+    DisclosureOfReports = Check::Report(disclosure::report) => [CaseNarrative, NamedPerson, UnsafeWording];
+    /// Words of a plan, and where to get help.
+    DisclosureOfPlans = Check::Plan(disclosure::plan) => [NoHelpline];
     /// Stand-ins: these rules have a family of their own.
     Borrowed = Check::Loader => [MemoRowAdded, PartsIncomplete, SumMismatch, WithinExceedsWhole];
 }
