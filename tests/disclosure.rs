@@ -37,7 +37,7 @@ tables:
       - { id: a, title: 秘地区, cells: { total: 32, men: [9, 71.9], women: [23, 71.9] } }
       - { id: b, title: 公地区, cells: { total: 320, men: [160, 50.0], women: [160, 50.0] } }
       - { id: c, title: 明地区, cells: { total: 321, men: [160, 50.0], women: [160, 50.0] } }
-      - { id: d, title: 表地区, cells: { total: 321, men: [160, 50.0], women: [160, 50.0] } }
+      - { id: d, title: 表地区, cells: { total: 320, men: [160, 50.0], women: [160, 50.0] } }
       - { id: e, title: 伏地区, cells: { total: 320, men: { missing: withheld }, women: [160, 50.0] } }
 ";
 
