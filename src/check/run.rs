@@ -1,5 +1,6 @@
 //! The stages of a run, each once.
 
+use std::collections::BTreeSet;
 use std::hash::Hasher;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -414,6 +415,7 @@ impl Outcome {
         }
         self.sort();
         self.drop_echoes();
+        self.withhold(files);
         fingerprint(&mut self.findings);
         self.accept(settings, files);
         self.audit(settings, parsed, files, shown);
@@ -461,6 +463,31 @@ impl Outcome {
         fingerprint(&mut found.findings);
         self.add(found.findings, &found.scores);
         self.sort();
+    }
+
+    /// Where something may not be shown, no finding shows it: neither one about the same line, nor
+    /// one whose excerpt would hold that line.
+    fn withhold(&mut self, files: &[Loaded]) {
+        let lines = |place: &Place| {
+            let source = &files.get(place.file.0 as usize)?.source;
+            Some((place.file, source.line_index(place.span.start), source.line_index(place.span.end.saturating_sub(1).max(place.span.start))))
+        };
+        let places = |finding: &Finding| -> Vec<Place> { std::iter::once(finding.place.clone()).chain(finding.related.iter().map(|related| related.place.clone())).collect() };
+        let mut hidden: BTreeSet<(SourceId, usize)> = BTreeSet::new();
+        for finding in self.findings.iter().filter(|finding| finding.sensitive) {
+            for (file, first, last) in places(finding).iter().filter_map(lines) {
+                hidden.extend((first..=last).map(|line| (file, line)));
+            }
+        }
+        if hidden.is_empty() {
+            return;
+        }
+        for finding in self.findings.iter_mut().filter(|finding| !finding.sensitive) {
+            let shown = places(finding).iter().filter_map(lines).any(|(file, first, last)| {
+                hidden.range((file, first.saturating_sub(1))..=(file, last + 1)).next().is_some()
+            });
+            finding.sensitive = shown;
+        }
     }
 
     fn sort(&mut self) {

@@ -10,13 +10,14 @@ pub mod columns;
 pub mod contradictions;
 pub mod costs;
 pub mod dates;
+pub mod disclosure;
 pub mod entries;
 pub mod figure_dates;
 pub mod format;
 pub mod formulas;
 pub mod frequency;
 pub mod front;
-mod glyphs;
+pub mod glyphs;
 pub mod growth;
 pub mod held;
 pub mod indicators;
@@ -34,13 +35,13 @@ pub mod reasons;
 pub mod references;
 pub mod repeated_figures;
 pub mod repeats;
-mod running;
+pub mod running;
 pub mod same;
 pub mod statements;
 pub mod sums;
 pub mod table;
 pub mod tense;
-mod terms;
+pub mod terms;
 pub mod titles;
 pub mod units;
 pub mod within;
@@ -208,4 +209,12 @@ families! {
     PlanWording = Check::Plan(phrasing::plan) => [DanglingNote, DoubledWord, EnumerationBroken, SentenceTooLong];
     /// The wording of a report, and what differs from place to place.
     ReportWording = Check::Report(phrasing::report) => [MixedEraStyle, TermVariant];
+    /// Figures about people, in tables.
+    DisclosureOfTables = Check::Table(disclosure::table) => [RecoverableCell, ShareRevealsCount];
+    /// Figures and words about people, in entries.
+    DisclosureOfEntries = Check::Entry(disclosure::entry) => [RateFromFew, SmallCell];
+    /// Words about people, elsewhere in a report.
+    DisclosureOfReports = Check::Report(disclosure::report) => [CaseNarrative, NamedPerson, UnsafeWording];
+    /// Words of a plan, and where to get help.
+    DisclosureOfPlans = Check::Plan(disclosure::plan) => [NoHelpline];
 }
