@@ -40,7 +40,7 @@ impl Form {
     }
 }
 
-/// The templates of the program.
+/// The templates of the program: documents, and memos.
 const TEMPLATES: &[(&str, &str)] = &[
     ("document/base.html", include_str!("../../templates/document/base.html")),
     ("document/parts.html", include_str!("../../templates/document/parts.html")),
@@ -55,6 +55,16 @@ const TEMPLATES: &[(&str, &str)] = &[
     ("document/interim-report.md", include_str!("../../templates/document/interim-report.md")),
     ("document/project-table.md", include_str!("../../templates/document/project-table.md")),
     ("document/progress-sheet.md", include_str!("../../templates/document/progress-sheet.md")),
+    ("memo/style.css", include_str!("../../templates/memo/style.css")),
+    ("memo/parts.html", include_str!("../../templates/memo/parts.html")),
+    ("memo/committee.html", include_str!("../../templates/memo/committee.html")),
+    ("memo/annex.html", include_str!("../../templates/memo/annex.html")),
+    ("memo/author.html", include_str!("../../templates/memo/author.html")),
+    ("memo/reviewer.html", include_str!("../../templates/memo/reviewer.html")),
+    ("memo/parts.md", include_str!("../../templates/memo/parts.md")),
+    ("memo/committee.md", include_str!("../../templates/memo/committee.md")),
+    ("memo/author.md", include_str!("../../templates/memo/author.md")),
+    ("memo/reviewer.md", include_str!("../../templates/memo/reviewer.md")),
 ];
 
 /// The steps that a template may take; a document of a hundred measures takes less than a
@@ -101,7 +111,7 @@ impl std::error::Error for TemplateFault {}
 /// A template that cannot be read or rendered.
 pub fn render(name: &str, data: &impl Serialize, form: Form, lang: Lang) -> Result<String, TemplateFault> {
     let texts = Texts::default();
-    rendered(&environment(form), name, data, &texts, lang)
+    rendered(&environment(form, lang), name, data, &texts, lang)
 }
 
 /// Renders a template of a user's.
@@ -121,7 +131,7 @@ pub fn render_file(path: &Path, data: &impl Serialize, form: Form, lang: Lang) -
     })?;
     let texts = Texts::default();
     texts.keep(&name, &text);
-    let mut environment = environment(form);
+    let mut environment = environment(form, lang);
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new(".")).to_path_buf();
     let (own, kept) = (name.clone(), texts.clone());
     environment.set_loader(move |wanted| load(wanted, &own, &text, &folder, &kept));
@@ -137,7 +147,7 @@ fn rendered(environment: &Environment<'_>, name: &str, data: &impl Serialize, te
 }
 
 /// Nothing that the engine offers by itself reads a file, the clock or the network.
-fn environment<'e>(form: Form) -> Environment<'e> {
+fn environment<'e>(form: Form, lang: Lang) -> Environment<'e> {
     let mut environment = Environment::new();
     environment.set_debug(true);
     environment.set_fuel(Some(FUEL));
@@ -162,11 +172,52 @@ fn environment<'e>(form: Form) -> Environment<'e> {
             _ => minijinja::escape_formatter(out, state, value),
         }
     });
+    environment.add_function("t", move |ja: String, en: String| if lang == Lang::Ja { ja } else { en });
+    environment.add_filter("commas", commas);
+    environment.add_filter("fit", |text: &str, most: usize| fit(text, most));
+    environment.add_filter("breaks", move |text: &str| Value::from_safe_string(breaks(text, form)));
+    environment.add_filter("fenced", |text: &str| Value::from_safe_string(fenced(text)));
     for (name, text) in TEMPLATES {
         // That they can be read is held by a test.
         let _ = environment.add_template(name, text);
     }
     environment
+}
+
+/// A whole number with commas, △ below zero.
+fn commas(number: i64) -> String {
+    let digits = number.unsigned_abs().to_string();
+    let mut text = String::from(if number < 0 { "△" } else { "" });
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// A text of so many characters at most, with … where it goes on.
+fn fit(text: &str, most: usize) -> String {
+    if text.chars().count() <= most {
+        return text.to_owned();
+    }
+    text.chars().take(most.saturating_sub(1)).chain(['…']).collect()
+}
+
+/// A text whose line breaks are seen.
+fn breaks(text: &str, form: Form) -> String {
+    match form {
+        Form::Html => text.trim_end().lines().map(|line| escape(line, form)).collect::<Vec<_>>().join("<br>"),
+        Form::Markdown => escape(text, form),
+    }
+}
+
+/// A block of text as it is, in Markdown: a fence that nothing in it closes.
+fn fenced(text: &str) -> String {
+    let longest = text.split(|letter| letter != '`').map(str::len).max().unwrap_or(0);
+    let fence = "`".repeat((longest + 1).max(3));
+    format!("{fence}text\n{}\n{fence}", text.trim_end_matches('\n'))
 }
 
 /// The texts of templates that were read, by their names, for the excerpts of mistakes.
@@ -360,7 +411,7 @@ mod tests {
     #[test]
     fn the_templates_of_the_program_can_be_read() {
         for form in [Form::Html, Form::Markdown] {
-            let environment = environment(form);
+            let environment = environment(form, Lang::En);
             for (name, text) in TEMPLATES {
                 assert!(environment.get_template(name).is_ok(), "{name}");
                 assert!(!text.contains("|safe") && !text.contains("| safe"), "{name} lets data through");
@@ -406,6 +457,19 @@ mod tests {
         assert!(fault("{% for a in range(9999) %}{% for b in range(9999) %}{% endfor %}{% endfor %}").contains("does not end"));
         assert!(fault("{% include \"../other.html\" %}").starts_with("own.html:1: there is no such template"));
         assert!(fault("{% include \"/etc/hostname\" %}").contains("there is no such template"));
+    }
+
+    #[test]
+    fn nothing_in_a_block_closes_it() {
+        assert_eq!(fenced("a"), "```text\na\n```");
+        assert_eq!(fenced("```\nb````"), "`````text\n```\nb````\n`````");
+    }
+
+    #[test]
+    fn figures_and_lines() {
+        assert_eq!(commas(-1_234_567), "△1,234,567");
+        assert_eq!(fit("長い文章", 3), "長い…");
+        assert_eq!(breaks("<b>\n二", Form::Html), "&lt;b&gt;<br>二");
     }
 
     #[test]
