@@ -4,7 +4,7 @@
 //! schemas and rules, and renders what it found; it prints nothing by itself. Each module may use
 //! only those to its left:
 //!
-//! `source → arithmetic, calendar, text → document → catalogue → diagnostic → schema → config →
+//! `source → arithmetic, statistics, calendar, text → document → catalogue → diagnostic → schema → config →
 //! files → model → rule → rules → check → report → cli → main`
 
 pub mod arithmetic;
@@ -22,4 +22,5 @@ pub mod rule;
 pub mod rules;
 pub mod schema;
 pub mod source;
+pub mod statistics;
 pub mod text;
