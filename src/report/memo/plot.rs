@@ -203,7 +203,7 @@ fn draw(study: &Study<'_>, points: &[(PointView, Option<usize>)]) -> ChartView {
     let base = 15.0;
     let spare = HEIGHT - base * lanes.len() as f64;
     let needed: f64 = levels.iter().map(|levels| (*levels - 1) as f64).sum();
-    let step = if needed > 0.0 { (spare / needed).clamp(1.4, 7.4) } else { 7.4 };
+    let step = if needed > 0.0 { (spare / needed).min(7.4) } else { 7.4 };
     let mut y = TOP;
     let mut heads = Vec::new();
     for ((lane, stack), levels) in lanes.iter().zip(&stacks).zip(&levels) {
@@ -223,7 +223,7 @@ fn draw(study: &Study<'_>, points: &[(PointView, Option<usize>)]) -> ChartView {
     chart.words.extend(heads);
     chart.height = at(y + 13.0);
     chart.desc = describe(study, &lanes);
-    name(&mut chart, &lanes, &stacks, points.len());
+    name(&mut chart, &lanes, &stacks, points.len(), step);
     chart
 }
 
@@ -263,19 +263,27 @@ fn word(x: f64, y: f64, anchor: &'static str, class: &'static str, text: String)
     WordView { x: at(x), y: at(y), anchor, class, text }
 }
 
-/// Names points where there is room: all of a few, else those that lie apart.
-fn name(chart: &mut ChartView, lanes: &[Lane<'_>], stacks: &[Vec<(usize, i64)>], total: usize) {
+/// Up to this distance, marks that lie above each other cannot be counted.
+const CLOSE: f64 = 3.0;
+
+/// Names points where there is room: all of a few, else those that lie apart. A stack that cannot
+/// be counted has its number beside it.
+fn name(chart: &mut ChartView, lanes: &[Lane<'_>], stacks: &[Vec<(usize, i64)>], total: usize, step: f64) {
     let mut taken: Vec<Area> = chart.marks.iter().map(|mark| Area { x: mark.x - 3.8, y: mark.y - 3.8, w: 7.6, h: 7.6 }).collect();
     taken.extend(chart.words.iter().map(|word| Area::of(word, size(word.class))));
     taken.push(Area { x: x_of(1000) - 0.8, y: 0.0, w: 1.6, h: chart.height });
-    let mut wanted = Vec::new();
+    let mut wanted: Vec<(i64, usize, String)> = Vec::new();
     let mut at_mark = 0;
     for (lane, stack) in lanes.iter().zip(stacks) {
-        for (index, _) in stack {
+        for (place, (index, level)) in stack.iter().enumerate() {
+            let ends = stack.get(place + 1).is_none_or(|(_, next)| next <= level);
+            if step < CLOSE && *level >= 4 && ends {
+                wanted.push((-1, at_mark, format!("×{}", level + 1)));
+            }
             let point = lane.points[*index];
             let is_apart = point.permille < 900 || point.permille >= MOST || (lane.rank != Some(0) && total <= 60);
             if total <= FEW || is_apart {
-                wanted.push((point.permille, at_mark, &point.number));
+                wanted.push((point.permille, at_mark, point.number.clone()));
             }
             at_mark += 1;
         }
@@ -283,7 +291,7 @@ fn name(chart: &mut ChartView, lanes: &[Lane<'_>], stacks: &[Vec<(usize, i64)>],
     wanted.sort_by_key(|(permille, index, _)| (*permille, *index));
     for (_, index, number) in wanted {
         let (x, y) = (chart.marks[index].x, chart.marks[index].y);
-        let text = fit(number, size("tag"), 46.0);
+        let text = fit(&number, size("tag"), 46.0);
         let places = [(5.0, 2.6, "start"), (0.0, -5.0, "middle"), (0.0, 10.2, "middle"), (-5.0, 2.6, "end")];
         let free = places.into_iter().find_map(|(dx, dy, anchor)| {
             let word = word(x + dx, y + dy, anchor, "tag", text.clone());
