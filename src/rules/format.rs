@@ -63,7 +63,9 @@ fn walk<'a>(node: Node<'a>, field: Option<Field>, ledger: &mut Ledger, seen: &mu
         Kind::Map => {
             for (key, value) in node.members() {
                 glyphs::characters(key, false, ledger);
-                walk(value, key.field().or(field), ledger, seen);
+                // A column may bear the name of a field.
+                let named = if field == Some(Field::Cells) && key.field() != Some(Field::Missing) { field } else { key.field().or(field) };
+                walk(value, named, ledger, seen);
             }
         }
         Kind::Seq => {

@@ -5,6 +5,7 @@
 pub mod as_of;
 pub mod attained;
 pub mod bounds;
+pub mod circles;
 pub mod columns;
 pub mod contradictions;
 pub mod costs;
@@ -37,6 +38,7 @@ mod running;
 pub mod same;
 pub mod statements;
 pub mod sums;
+pub mod table;
 pub mod tense;
 mod terms;
 pub mod titles;
@@ -177,6 +179,12 @@ families! {
     Changes = Check::Entry(years::change::unusual) => [UnusualChange];
     /// Part of a year beside a whole one.
     PartYears = Check::Entry(years::change::interim) => [InterimAgainstAnnual];
+    /// Statistics tables in themselves.
+    Tables = Check::Table(table::check) => [
+        BandOverlap, CrossTotalMismatch, MixedDecimals, MixedShareRounding, ShareMismatch, ShareWithoutBase,
+    ];
+    /// Series by year or month; those of tables are looked at with the tables.
+    Series = Check::Report(table::indicators) => [PeriodGap, PeriodRepeated];
     /// Dates that the calendar does not have, in a plan.
     PlanDates = Check::Plan(dates::plan) => [ImpossibleDate, WrongWeekday];
     /// The same in a report, besides its entries.
