@@ -107,8 +107,9 @@ fn look(node: Node<'_>, field: Option<Field>, limit: Option<usize>, plan: &Plan<
     };
     let before = found.len();
     for fault in text::enumerators(text) {
-        let words = text[fault.range.clone()].to_owned();
-        found.push(at(ENUMERATION, fault.range).arg("found", words).arg("expected", fault.expected));
+        let words = text[fault.range.clone()].trim().to_owned();
+        let expected = next_mark(&words, &fault);
+        found.push(at(ENUMERATION, fault.range).arg("found", words).arg("expected", expected));
     }
     if found.len() == before {
         ledger.pass(ENUMERATION);
@@ -131,6 +132,19 @@ fn look(node: Node<'_>, field: Option<Field>, limit: Option<usize>, plan: &Plan<
         } else {
             ledger.pass(LONG);
         }
+    }
+}
+
+/// The mark that would follow, written as the one that stands there.
+fn next_mark(written: &str, fault: &text::EnumerationFault) -> String {
+    let circled = char::from_u32(0x2460 + fault.expected.saturating_sub(1)).filter(|_| fault.expected <= 20);
+    match (fault.enumerator, circled) {
+        (text::Enumerator::Circled, Some(circled)) => circled.to_string(),
+        (text::Enumerator::Circled, None) => fault.expected.to_string(),
+        _ => match written.split_once(&fault.found.to_string()) {
+            Some((open, close)) => format!("{open}{}{close}", fault.expected),
+            None => fault.expected.to_string(),
+        },
     }
 }
 

@@ -35,7 +35,9 @@ pub(super) fn each<'a>(node: Node<'a>, field: Option<Field>, look: &mut dyn FnMu
     match node.kind() {
         Kind::Map => {
             for (key, value) in node.members() {
-                each(value, key.field().or(field), look);
+                // A column may bear the name of a field.
+                let named = if field == Some(Field::Cells) && key.field() != Some(Field::Missing) { field } else { key.field().or(field) };
+                each(value, named, look);
             }
         }
         Kind::Seq => {
