@@ -67,12 +67,16 @@ reasons! {
     NoIndicator: "指標の数値がない", "no indicator value";
     NoBaseline: "基準値がない", "no baseline";
     NoDirections: "計画に方向性の選択肢がない", "no directions in the plan";
-    Draft: "案の段階の数値", "a draft";
+    Draft: "案や暫定の数値", "a draft or provisional figure";
     FileUnread: "読めないファイルがある", "a file could not be read";
     Asked: "ほかの規則が尋ねている", "another rule asks";
     Repeat: "再掲の事業", "shown again";
     NoCounts: "数値をとらない事業", "no counts are kept";
     NoEntries: "事業の記載がない報告", "a report without entries";
+    NotStarted: "まだ始まっていない事業", "not started yet";
+    NoAsOf: "基準日がない", "no as-of date";
+    YearUncertain: "年が決まらない日付", "a date whose year is uncertain";
+    NotEvaluated: "対象の規則を使っていない", "the rule itself was not evaluated";
 }
 
 /// How often a rule was evaluated, how often it failed, and how often it was not evaluated, by
@@ -240,6 +244,13 @@ impl<'a> ReportScope<'a> {
         }
     }
 
+    /// Whether an entry is about a measure that the plan does not know: it may be the one that is
+    /// missed elsewhere.
+    #[must_use]
+    pub fn has_unknown_entry(&self) -> bool {
+        self.report.entries.iter().any(|entry| !self.plan.knows_measure(entry.measure.text))
+    }
+
     /// Whether something inside a node is damaged, so that a rule had better not ask for it.
     #[must_use]
     pub fn is_damaged(&self, node: Node<'_>) -> bool {
@@ -350,6 +361,8 @@ impl<'a> Deref for TableScope<'a> {
 pub enum Check {
     /// Found while files are read, parsed and held against the schema.
     Loader,
+    /// Found when every other finding is known.
+    Outcome,
     /// Looks at the text of a plan or report, whatever it means.
     Document(fn(&Document<'_>, &Settings, &mut Ledger)),
     /// Looks at a plan.

@@ -2,6 +2,7 @@
 //! that uses threads.
 
 mod accept;
+mod audit;
 mod run;
 
 pub use accept::{Accepted, Acceptance};

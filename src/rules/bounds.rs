@@ -62,8 +62,7 @@ fn misjudged(scope: &EntryScope<'_>, figure: &Attained<'_>, figures: &[Attained<
     let words = said(&[&scope.entry.reason, &scope.entry.result]);
     if let Some(said) = words.iter().find(|said| calls_met(scope, said, figure, upper, all_missed)) {
         let text = said.node.text().unwrap_or_default();
-        let range = said.start + said.claim.range.start..said.start + said.claim.range.end;
-        let claim = text.get(range).unwrap_or_default();
+        let claim = text.get(said.clause()).unwrap_or_default();
         return Some(with_bound(finding(scope, RuleId::BoundMisjudged, said.node).span(said.span()).arg("claim", claim), figure));
     }
     let rated = Rated::of(scope).ok().filter(|rated| rated.rank == 0 && scope.plan.grades.len() > 1)?;

@@ -3,7 +3,7 @@
 use crate::catalogue::RuleId;
 use crate::diagnostic::{Finding, Subject};
 use crate::document::{Field, Node};
-use crate::model::{Edition, Entry, Measure, Report};
+use crate::model::{Edition, Measure, Report};
 use crate::rule::{Ledger, Reason, ReportScope};
 
 /// Everything that a plan may expect of an entry.
@@ -43,9 +43,7 @@ fn not_asked(scope: &ReportScope<'_>) -> Option<Reason> {
     if written != scope.report.entries.len() {
         return Some(Reason::Damaged);
     }
-    let is_former = |id: &str| scope.plan.measures.iter().any(|measure| measure.formerly.iter().any(|former| former.id.is_some_and(|known| known.text == id)));
-    let is_unknown = |entry: &Entry<'_>| scope.plan.measure(entry.measure.text).is_none() && !is_former(entry.measure.text);
-    scope.report.entries.iter().any(is_unknown).then_some(Reason::Undefined)
+    scope.has_unknown_entry().then_some(Reason::Undefined)
 }
 
 fn no_entries(scope: &ReportScope<'_>, entries: Option<Node<'_>>, ledger: &mut Ledger) {

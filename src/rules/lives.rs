@@ -82,7 +82,7 @@ pub fn numbering(scope: &PlanScope<'_>, ledger: &mut Ledger) {
         return ledger.skip(GAP, Reason::NotComparable);
     }
     let written = plan.node.get(Field::Measures).map_or(0, Node::len);
-    if written != plan.measures.len() {
+    if written != plan.measures.len() || plan.has_double_measures() {
         return ledger.skip(GAP, Reason::Damaged);
     }
     let numbers: BTreeMap<i64, &Measure<'_>> = plan.measures.iter().rev().filter_map(|measure| Some((number(measure.id.text)?, measure))).collect();
@@ -144,6 +144,11 @@ pub fn departments(scope: &PlanScope<'_>, ledger: &mut Ledger) {
     }
     if used.is_empty() {
         return ledger.skip(UNUSED, Reason::NotComparable);
+    }
+    // An id that leads nowhere may be meant for the department that nothing names.
+    let names = plan.measures.iter().flat_map(|measure| &measure.departments);
+    if names.into_iter().any(|id| plan.department(id.text).is_none()) {
+        return ledger.skip(UNUSED, Reason::Undefined);
     }
     // A department that another took over from stays in the plan for the years it existed.
     let kin = |department: &Department<'_>| {

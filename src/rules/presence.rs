@@ -16,6 +16,7 @@ pub fn check(scope: &EntryScope<'_>, ledger: &mut Ledger) {
     missing_actual(scope, ledger);
     missing_rating(scope, ledger);
     missing_reason(scope, ledger);
+    no_counts(scope, ledger);
 }
 
 /// Why nothing of that name is asked of an entry: what `expects` and its state say, or that its
@@ -223,6 +224,10 @@ fn is_in_words(scope: &EntryScope<'_>, count: Option<&Count<'_>>) -> bool {
 fn dropped_counts(scope: &EntryScope<'_>, measure: &Measure<'_>, ledger: &mut Ledger) {
     let rule = RuleId::MissingActual;
     let Some(prior) = scope.prior_entry else { return };
+    // A figure under a wrong name may be the one that is missed.
+    if scope.entry.counts.iter().any(|value| measure.count(value.id()).is_none()) {
+        return ledger.skip(rule, Reason::Undefined);
+    }
     let is_part = |count: &Count<'_>| {
         count.within.is_some() || measure.counts.iter().any(|total| total.sum_of.iter().flatten().any(|part| part.text == count.id.text))
     };
@@ -281,4 +286,34 @@ fn missing_reason(scope: &EntryScope<'_>, ledger: &mut Ledger) {
         Said::Mark => ledger.skip(rule, Reason::Asked),
         Said::Silent => ledger.fail(finding(scope, rule, *node).arg("rating", *rating)),
     }
+}
+
+fn no_counts(scope: &EntryScope<'_>, ledger: &mut Ledger) {
+    let rule = RuleId::NoCounts;
+    if let Some(reason) = not_asked(scope, "") {
+        return ledger.skip(rule, reason);
+    }
+    if scope.entry.has_ended() {
+        return ledger.skip(rule, Reason::Ended);
+    }
+    let expects = |name| scope.plan.expects.has(name);
+    if !expects("targets") && !expects("actuals") {
+        return ledger.skip(rule, Reason::NotExpected);
+    }
+    let Slot::Given(rating, node) = &scope.entry.rating else { return ledger.skip(rule, Reason::NoRating) };
+    match targets(scope).max(actuals(scope)) {
+        Said::Given => return ledger.pass(rule),
+        Said::Answered => return ledger.skip(rule, Reason::Answered),
+        Said::Mark => return ledger.skip(rule, Reason::Asked),
+        Said::Silent => {}
+    }
+    if expects("targets") && keeps_counts(scope) {
+        return ledger.skip(rule, Reason::Asked);
+    }
+    let words = [&scope.entry.result, &scope.entry.reason, &scope.entry.plan];
+    let has_number = words.iter().filter_map(|slot| slot.given()).flat_map(|words| words.parts()).any(|part| find_numbers(part.text.text).next().is_some());
+    if has_number {
+        return ledger.skip(rule, Reason::Answered);
+    }
+    ledger.fail(finding(scope, rule, *node).arg("rating", *rating));
 }

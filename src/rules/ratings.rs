@@ -1,26 +1,27 @@
 //! Grades held against what was attained, one entry at a time.
 
 use super::attained::{Attained, Standing, attained, share};
-use super::presence::finding;
+use super::presence::{Said, finding, targets};
 use crate::arithmetic::{Quantity, Ratio, Rational};
 use crate::catalogue::RuleId;
 use crate::diagnostic::{Arg, Finding};
 use crate::document::Node;
 use crate::model::{Edition, Grade, Slot};
 use crate::rule::{EntryScope, Ledger, Reason};
+use crate::text::find_numbers;
+
+/// What is judged of a grade.
+const OF_GRADES: [RuleId; 4] = [RuleId::RatingOutsideBand, RuleId::TopRatingBelowTarget, RuleId::LowRatingAboveTarget, RuleId::RatingWithoutTarget];
 
 /// Holds the grade of an entry against its figures.
 pub fn check(scope: &EntryScope<'_>, ledger: &mut Ledger) {
+    let figures = attained(scope);
+    extreme(scope, &figures, ledger);
     let rated = match Rated::of(scope) {
         Ok(rated) => rated,
-        Err(reason) => {
-            for rule in [RuleId::RatingOutsideBand, RuleId::TopRatingBelowTarget] {
-                ledger.skip(rule, reason);
-            }
-            return;
-        }
+        Err(reason) => return OF_GRADES.into_iter().for_each(|rule| ledger.skip(rule, reason)),
     };
-    let figures = attained(scope);
+    without_target(scope, &rated, ledger);
     let outside = outside_band(scope, &rated, &figures);
     let is_outside = outside.is_ok_and(|outside| outside.is_some()) && ledger.is_on(RuleId::RatingOutsideBand);
     match outside {
@@ -30,8 +31,10 @@ pub fn check(scope: &EntryScope<'_>, ledger: &mut Ledger) {
     }
     if is_outside {
         ledger.skip(RuleId::TopRatingBelowTarget, Reason::Asked);
+        ledger.skip(RuleId::LowRatingAboveTarget, Reason::Asked);
     } else {
         top_rating(scope, &rated, &figures, ledger);
+        low_rating(scope, &rated, &figures, ledger);
     }
 }
 
@@ -222,4 +225,104 @@ fn top_rating(scope: &EntryScope<'_>, rated: &Rated<'_>, figures: &[Attained<'_>
         }
     }
     ledger.fail(found);
+}
+
+/// A grade of the lower half of the scale where every target was met.
+fn low_rating(scope: &EntryScope<'_>, rated: &Rated<'_>, figures: &[Attained<'_>], ledger: &mut Ledger) {
+    let rule = RuleId::LowRatingAboveTarget;
+    let Some(lowest) = figures.iter().min_by_key(|figure| figure.ratio().map(|ratio| ratio.value)) else { return ledger.skip(rule, Reason::NoTarget) };
+    if rated.rank * 2 < scope.plan.grades.len() || !figures.iter().all(|figure| figure.is_at_least(Rational::ONE)) {
+        return ledger.pass(rule);
+    }
+    // Something without its actual may be what was graded low.
+    let is_whole = scope.entry.counts.iter().all(|value| value.target.given().is_none() || value.actual.given().is_some());
+    if !is_whole {
+        return ledger.skip(rule, Reason::NoActual);
+    }
+    let found = finding(scope, rule, rated.node).arg("rating", rated.grade);
+    let found = with_figures(found, lowest);
+    ledger.fail(if lowest.ratio().is_some() { found } else { found.variant("bound") });
+}
+
+/// Words of a reason that say against what was graded, besides figures.
+const WHOLE: [&str; 6] = ["全員", "全数", "すべて", "全て", "全校", "全件"];
+
+/// A grade where it is said why there is no target, and nothing else to measure by.
+fn without_target(scope: &EntryScope<'_>, rated: &Rated<'_>, ledger: &mut Ledger) {
+    let rule = RuleId::RatingWithoutTarget;
+    if let Some(reason) = scope.not_asked("targets") {
+        return ledger.skip(rule, reason);
+    }
+    match targets(scope) {
+        Said::Given => return ledger.pass(rule),
+        Said::Mark | Said::Silent => return ledger.skip(rule, Reason::Asked),
+        Said::Answered => {}
+    }
+    let entry = scope.entry;
+    let Some(count) = entry.counts.iter().find(|value| value.target.missing().is_some() && value.actual.given().is_some()) else {
+        return ledger.skip(rule, Reason::NoActual);
+    };
+    let is_grounded = |text: &str| find_numbers(text).next().is_some() || WHOLE.iter().any(|word| text.contains(word));
+    let in_words = [&entry.reason, &entry.plan].into_iter().filter_map(|slot| slot.given()).flat_map(|words| words.parts()).any(|part| is_grounded(part.text.text));
+    if in_words || entry.counts.iter().any(|value| value.prior.is_some()) {
+        return ledger.skip(rule, Reason::Answered);
+    }
+    let mut found = finding(scope, rule, rated.node).arg("rating", rated.grade);
+    if let Some(missing) = count.target.missing() {
+        found = found.related("target", missing.node);
+    }
+    ledger.fail(found);
+}
+
+/// Words of a reason that own up to an attainment far from the target.
+const OWNED_HIGH: [&str; 6] = ["上回", "超え", "増え", "増加", "多か", "多く"];
+const OWNED_LOW: [&str; 8] = ["下回", "届か", "減", "少な", "低調", "伸び悩", "中止", "至ら"];
+
+/// An attainment so far from the target that one of the two is perhaps mistyped.
+fn extreme(scope: &EntryScope<'_>, figures: &[Attained<'_>], ledger: &mut Ledger) {
+    let rule = RuleId::ExtremeAttainment;
+    let reason = scope.report.not_asked("").or(scope.damaged.then_some(Reason::Damaged)).or(scope.entry.has_ended().then_some(Reason::Ended));
+    if let Some(reason) = reason {
+        return ledger.skip(rule, reason);
+    }
+    let most = share(scope.settings.percent(rule, "most"));
+    let least = share(scope.settings.percent(rule, "least"));
+    let few = Rational::integer(scope.settings.integer(rule, "difference"));
+    for figure in figures {
+        let Standing::Ratio(ratio) = figure.standing else {
+            if let Standing::Unlike(reason) = figure.standing {
+                ledger.skip(rule, reason);
+            }
+            continue;
+        };
+        let (high, low) = (ratio.value > most, ratio.value < least);
+        if !high && !low {
+            ledger.pass(rule);
+            continue;
+        }
+        if ratio.numerator.checked_sub(ratio.denominator).is_some_and(|gap| gap.abs() < few) {
+            ledger.skip(rule, Reason::Few);
+            continue;
+        }
+        if is_owned(scope, figure, high) {
+            ledger.skip(rule, Reason::Answered);
+            continue;
+        }
+        let place = figure.value.actual.node().unwrap_or(figure.value.key);
+        let found = finding(scope, rule, place).arg("count", figure.name()).arg("target", figure.target.printed());
+        let found = found.arg("actual", figure.actual.printed()).arg("ratio", in_words(&ratio)).variant(if high { "high" } else { "low" });
+        ledger.fail(match figure.value.target.node() {
+            Some(node) => found.related("target", node),
+            None => found,
+        });
+    }
+}
+
+/// Whether a note, the reason or another finding speaks of it.
+fn is_owned(scope: &EntryScope<'_>, figure: &Attained<'_>, high: bool) -> bool {
+    let words: &[&str] = if high { &OWNED_HIGH } else { &OWNED_LOW };
+    let entry = scope.entry;
+    let texts = [&entry.reason, &entry.result].into_iter().filter_map(|slot| slot.given()).flat_map(|passage| passage.parts());
+    let is_top = !high && Rated::of(scope).is_ok_and(|rated| rated.rank == 0);
+    figure.value.note.is_some() || entry.note.is_some() || is_top || texts.into_iter().any(|part| words.iter().any(|word| part.text.text.contains(word)))
 }

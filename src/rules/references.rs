@@ -81,6 +81,7 @@ pub fn plan(scope: &PlanScope<'_>, ledger: &mut Ledger) {
     policies(scope.plan, ledger);
     measures_of_plan(scope.plan, ledger);
     counts_of_plan(scope.plan, ledger);
+    super::circles::plan(scope.plan, ledger);
 }
 
 /// The check digit of a code of a local government. Source: the code table of the Ministry of
@@ -321,18 +322,17 @@ fn measures_of_report(scope: &ReportScope<'_>, ledger: &mut Ledger) {
             cost.shared_with.iter().copied().chain(items)
         });
         for id in std::iter::once(entry.measure).chain(shared) {
-            if scope.plan.measure(id.text).is_some() || is_former(scope.plan, id.text) {
+            if scope.plan.knows_measure(id.text) {
                 ledger.pass(rule);
+            } else if scope.plan.has_double_measures() {
+                // The number that is missing is perhaps the one that was written twice.
+                ledger.skip(rule, Reason::Undefined);
             } else {
                 undefined.add(id.text, id.node, &of_entry(scope, entry));
             }
         }
     }
     undefined.settle(ledger, |id| nearest(id, scope.plan.measures.iter().map(|measure| measure.id)), "");
-}
-
-fn is_former(plan: &Plan<'_>, id: &str) -> bool {
-    plan.measures.iter().any(|measure| measure.formerly.iter().any(|former| former.id.is_some_and(|former| former.text == id)))
 }
 
 fn grades(scope: &ReportScope<'_>, ledger: &mut Ledger) {

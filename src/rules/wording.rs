@@ -1,5 +1,7 @@
 //! Which figures the words of an entry speak of.
 
+use std::ops::Range;
+
 use crate::document::Node;
 use crate::model::{Measure, Passage, Slot};
 use crate::source::Span;
@@ -51,6 +53,22 @@ impl<'a> Said<'a> {
     #[must_use]
     pub fn span(&self) -> Span {
         self.node.part(self.start + self.claim.range.start..self.start + self.claim.range.end)
+    }
+
+    /// The clause of the claim in its text, between commas and stops.
+    #[must_use]
+    pub fn clause(&self) -> Range<usize> {
+        let stop = |letter: char| matches!(letter, '、' | '。' | '，' | '．' | '\n');
+        let claim = &self.claim.range;
+        let from = self.sentence[..claim.start].char_indices().rev().find(|(_, letter)| stop(*letter)).map_or(0, |(at, letter)| at + letter.len_utf8());
+        let to = self.sentence[claim.end..].find(stop).map_or(self.sentence.len(), |at| claim.end + at);
+        self.start + from..self.start + to
+    }
+
+    /// Whether the claim itself is of a number: 予定数どおり.
+    #[must_use]
+    pub fn names_a_number(&self) -> bool {
+        self.sentence[self.claim.range.clone()].contains('数')
     }
 
     /// The words before the claim, in its sentence.

@@ -95,6 +95,12 @@ const LAST_YEAR: &[&str] = &["前年", "昨年", "前回"];
 const ABOUT: &[&str] = &["おおむね", "概ね", "おおよそ", "ほぼ", "ほとんど", "概して"];
 const ALL: &[&str] = &["どの項目", "いずれ", "すべて", "全て", "全項目", "各項目", "両方", "どちらも"];
 
+/// Whether a text speaks of last year at all.
+#[must_use]
+pub fn speaks_of_last_year(text: &str) -> bool {
+    LAST_YEAR.iter().any(|word| text.contains(word))
+}
+
 /// The claims of one sentence, in order.
 #[must_use]
 pub fn claims(sentence: &str) -> Vec<FoundClaim> {

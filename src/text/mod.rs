@@ -26,7 +26,7 @@ mod tense;
 mod thin;
 mod variant;
 
-pub use claim::{Against, Claim, FoundClaim, admits_shortfall, claims};
+pub use claim::{Against, Claim, FoundClaim, admits_shortfall, claims, speaks_of_last_year};
 pub use digits::{MinorityDigits, mixed_digit_widths};
 pub use enumeration::{EnumerationFault, EnumerationFaults, Enumerator, enumerators};
 pub use fold::{fold, folded_chars, same_folded};

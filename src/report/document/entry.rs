@@ -2,7 +2,7 @@
 
 use super::figure::{days, figure, missing, owned, passage, text, word, yen};
 use super::make::Maker;
-use super::view::{CostItemView, CostView, CountView, EntryView, EventView, FigureView, NextView, RatingView};
+use super::view::{CostItemView, CostView, CountView, EntryView, EventView, FigureView, MissingView, NextView, RatingView};
 use super::words;
 use crate::arithmetic::Quantity;
 use crate::calendar::FiscalYear;
@@ -28,6 +28,8 @@ pub(super) fn entry(maker: &Maker<'_, '_>, measure: Option<&Measure<'_>>, entry:
         result: words_of(&entry.result),
         has_actuals: counts.iter().any(|count| count.has_actual),
         has_targets: counts.iter().any(|count| count.has_target),
+        actuals_missing: one_reason(&counts, |count| count.actual.as_ref()),
+        targets_missing: one_reason(&counts, |count| count.target.as_ref()),
         counts,
         counts_missing: entry.counts_missing.as_ref().map(|why| missing(why, lang)),
         rating: rating(maker, &entry.rating),
@@ -214,6 +216,17 @@ fn count(maker: &Maker<'_, '_>, defined: Option<&Count<'_>>, total: Option<&Coun
         sensitive: defined.is_some_and(|count| count.sensitive),
         parts: Vec::new(),
     }
+}
+
+/// Why every figure of a kind is missing, where there are several and all say the same and nothing
+/// else is said of them.
+fn one_reason(counts: &[CountView], figure: fn(&CountView) -> Option<&FigureView>) -> Option<MissingView> {
+    let silent = |count: &CountView| count.prior.is_none() && count.actual_remark.is_empty() && count.target_remark.is_empty();
+    let plain = |count: &CountView| count.parts.is_empty() && count.missing.is_none() && silent(count);
+    let figures: Vec<&FigureView> = counts.iter().filter_map(figure).collect();
+    let first = figures.first()?.missing.as_ref()?;
+    let same = |figure: &&FigureView| figure.missing.as_ref().is_some_and(|why| why.text == first.text);
+    (counts.iter().all(plain) && figures.len() == counts.len() && figures.iter().all(same)).then(|| first.clone())
 }
 
 /// Whether a remark is about what was planned rather than about what was counted.

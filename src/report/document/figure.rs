@@ -74,23 +74,22 @@ pub(super) fn figure(slot: &Slot<'_, Quantity<'_>>, unit: Option<&str>, tally: O
     }
 }
 
+/// A figure that brings its own unit stands as it is written; to a bare number its count adds how
+/// people are counted and the unit.
 fn with_unit(printed: &str, quantity: &Quantity<'_>, unit: Option<&str>, tally: Option<Tally>) -> String {
-    let mut text = match (unit, quantity.unit()) {
-        (Some(unit), None) => {
-            let suffix = SUFFIXES.iter().find(|suffix| printed.ends_with(**suffix));
-            match suffix {
-                Some(suffix) => format!("{}{unit}{suffix}", &printed[..printed.len() - suffix.len()]),
-                None => format!("{printed}{unit}"),
-            }
-        }
-        _ => printed.to_owned(),
+    if quantity.unit().is_some() {
+        return printed.to_owned();
+    }
+    let suffix = SUFFIXES.iter().find(|suffix| printed.ends_with(**suffix));
+    let mut text = match (unit, suffix) {
+        (Some(unit), Some(suffix)) => format!("{}{unit}{suffix}", &printed[..printed.len() - suffix.len()]),
+        (Some(unit), None) => format!("{printed}{unit}"),
+        (None, _) => printed.to_owned(),
     };
-    if quantity.tally().is_none() {
-        match tally {
-            Some(Tally::Gross) => text.insert_str(0, "延べ"),
-            Some(Tally::Distinct) => text.insert(0, '実'),
-            None => {}
-        }
+    match tally.filter(|_| quantity.tally().is_none()) {
+        Some(Tally::Gross) => text.insert_str(0, "延べ"),
+        Some(Tally::Distinct) => text.insert(0, '実'),
+        None => {}
     }
     text
 }
@@ -238,6 +237,7 @@ mod tests {
         assert_eq!(printed("13,878人", Some("人"), None), "13,878人");
         assert_eq!(printed("1,390名", Some("人"), None), "1,390名");
         assert_eq!(printed("12567", Some("人"), Some(Tally::Gross)), "延べ12567人");
+        assert_eq!(printed("45名", Some("件"), Some(Tally::Gross)), "45名");
         assert_eq!(printed("50以上", Some("社"), None), "50社以上");
         assert_eq!(printed("約1300", Some("人"), None), "約1300人");
         assert_eq!(printed("1300程度", Some("人"), None), "1300人程度");

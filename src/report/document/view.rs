@@ -322,6 +322,10 @@ pub struct EntryView {
     pub has_actuals: bool,
     /// Whether any figure was planned.
     pub has_targets: bool,
+    /// Why there is no counted figure, where all counts say the same.
+    pub actuals_missing: Option<MissingView>,
+    /// Why there is no planned figure, where all counts say the same.
+    pub targets_missing: Option<MissingView>,
     /// The rating.
     pub rating: Option<RatingView>,
     /// Why it was rated so.

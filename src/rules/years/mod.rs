@@ -4,16 +4,20 @@
 //! has now, or the ones that the plan says it had.
 
 pub mod carry_over;
+pub mod change;
+pub mod history;
+pub mod restated;
 pub mod targets;
 pub mod vanished;
+pub mod words;
 
 use crate::arithmetic::{Figure, Period, Quantity, Rational, Tally, normal_unit};
 use crate::calendar::FiscalYear;
 use crate::catalogue::RuleId;
 use crate::config::Settings;
 use crate::document::{Field, Node};
-use crate::model::{Count, CountValue, Entry, Report, Slot, Text};
-use crate::rule::{Reason, ReportScope};
+use crate::model::{Count, CountValue, Edition, Entry, Report, Slot, Text};
+use crate::rule::{EntryScope, Reason, ReportScope};
 use crate::text::same_folded;
 
 /// A figure with what the plan and the report say of it.
@@ -121,6 +125,12 @@ impl<'a> Stated<'a> {
     }
 }
 
+/// How far a figure that is said to be approximate may be off: a tenth.
+#[must_use]
+pub fn about() -> Rational {
+    Rational::new(1, 10).unwrap_or(Rational::ZERO)
+}
+
 /// A percentage of the settings as a share.
 #[must_use]
 pub fn share(settings: &Settings, rule: RuleId, name: &str) -> Rational {
@@ -134,6 +144,24 @@ pub fn report_of<'a>(scope: &ReportScope<'a>, year: FiscalYear) -> Option<&'a Re
         return Some(scope.report);
     }
     scope.set.of_year(year).or_else(|| scope.workspace.plan(scope.plan.succeeds?.text)?.of_year(year))
+}
+
+/// What last year's report says of a measure, where both reports are of whole years.
+///
+/// # Errors
+/// Why there is nothing to compare with.
+pub fn last_year<'a>(scope: &EntryScope<'a>) -> Result<(&'a Report<'a>, &'a Entry<'a>), Reason> {
+    match scope.report.report.edition {
+        Edition::Excerpt => return Err(Reason::Excerpt),
+        Edition::Interim => return Err(Reason::Interim),
+        Edition::Annual => {}
+    }
+    let prior = scope.prior.ok_or(Reason::NoPrior)?;
+    if prior.edition == Edition::Interim {
+        return Err(Reason::Interim);
+    }
+    let entry = scope.prior_entry.ok_or(Reason::NoPriorFigure)?;
+    if scope.damaged || scope.is_damaged(entry.node) { Err(Reason::Damaged) } else { Ok((prior, entry)) }
 }
 
 /// The count that a count of this plan is in the entry of another report: the same one where the

@@ -1,7 +1,7 @@
 //! Targets against what was announced, and against what was attained.
 
-use super::{Pair, Stated, count_in, share};
-use crate::arithmetic::Rational;
+use super::{Pair, Stated, about, count_in, last_year, share};
+use crate::arithmetic::{Form, Rational};
 use crate::catalogue::RuleId;
 use crate::diagnostic::Finding;
 use crate::model::{Better, Edition, Fit, Next, Status};
@@ -10,11 +10,6 @@ use crate::text::fold;
 
 const CHANGED: RuleId = RuleId::TargetChanged;
 const BELOW: RuleId = RuleId::TargetBelowActual;
-
-/// How far a figure that is said to be approximate may be off.
-fn about() -> Rational {
-    Rational::new(1, 10).unwrap_or(Rational::ZERO)
-}
 
 /// Holds the targets of the year against those that last year's report announced for it.
 pub fn changed(scope: &EntryScope<'_>, ledger: &mut Ledger) {
@@ -39,19 +34,7 @@ pub fn changed(scope: &EntryScope<'_>, ledger: &mut Ledger) {
 
 /// What last year's report announced for this measure.
 fn announcement<'a>(scope: &EntryScope<'a>) -> Result<&'a Next<'a>, Reason> {
-    match scope.report.report.edition {
-        Edition::Excerpt => return Err(Reason::Excerpt),
-        Edition::Interim => return Err(Reason::Interim),
-        Edition::Annual => {}
-    }
-    let prior = scope.prior.ok_or(Reason::NoPrior)?;
-    if prior.edition == Edition::Interim {
-        return Err(Reason::Interim);
-    }
-    let entry = scope.prior_entry.ok_or(Reason::NoPriorFigure)?;
-    if scope.damaged || scope.is_damaged(entry.node) {
-        return Err(Reason::Damaged);
-    }
+    let (prior, entry) = last_year(scope)?;
     let next = entry.next.as_ref().ok_or(Reason::NoPriorFigure)?;
     if next.draft || prior.status == Some(Status::Draft) {
         return Err(Reason::Draft);
@@ -71,7 +54,7 @@ fn changed_one(scope: &EntryScope<'_>, target: &Stated<'_>, announced: &Stated<'
     if is_same(target, announced, &pair) {
         return Ok(None);
     }
-    if target.quantity.is_bound() != announced.quantity.is_bound() {
+    if target.quantity.is_bound() != announced.quantity.is_bound() && pair.one.interval.meets(pair.other.interval) {
         return Err(Reason::Bound);
     }
     if let Some(reason) = target.extent_differs(announced) {
@@ -85,12 +68,12 @@ fn changed_one(scope: &EntryScope<'_>, target: &Stated<'_>, announced: &Stated<'
     let prior_year = year.prior().map_or(0, |year| year.number());
     Ok(Some(
         Finding::new(CHANGED, target.node)
-        .arg("target", target.quantity.printed())
-        .arg("announced", announced.quantity.printed())
-        .arg("count", target.count.name())
-        .arg("year", year.number())
-        .arg("prior_year", prior_year)
-        .related("announced", announced.node),
+            .arg("target", target.quantity.printed())
+            .arg("announced", announced.quantity.printed())
+            .arg("count", target.count.name())
+            .arg("year", year.number())
+            .arg("prior_year", prior_year)
+            .related("announced", announced.node),
     ))
 }
 
@@ -98,7 +81,8 @@ fn changed_one(scope: &EntryScope<'_>, target: &Stated<'_>, announced: &Stated<'
 fn is_same(target: &Stated<'_>, announced: &Stated<'_>, pair: &Pair) -> bool {
     let (one, other) = (target.quantity, announced.quantity);
     if pair.one.value == pair.other.value {
-        return one.is_bound() || other.is_bound() || pair.one.interval.meets(pair.other.interval);
+        let ranges = one.form() == Form::Range && other.form() == Form::Range;
+        return !(ranges && one.upper_value() != other.upper_value()) && (one.is_bound() || other.is_bound() || pair.one.interval.meets(pair.other.interval));
     }
     let vague = one.is_about() != other.is_about() || pair.one.decimals != pair.other.decimals;
     vague && one.is_single() && other.is_single() && pair.one.interval.meets(pair.other.interval)

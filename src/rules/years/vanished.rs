@@ -54,6 +54,9 @@ fn comparable<'a>(scope: &ReportScope<'a>) -> Result<&'a Report<'a>, Reason> {
     if written != report.entries.len() {
         return Err(Reason::Damaged);
     }
+    if scope.has_unknown_entry() {
+        return Err(Reason::Undefined);
+    }
     Ok(prior)
 }
 
