@@ -6,6 +6,8 @@
 //!
 //! `source → arithmetic, statistics, calendar, text → document → catalogue → diagnostic → schema → config →
 //! files → model → rule → rules → check → report → cli → main`
+//! `source → arithmetic, calendar, text → document → catalogue → diagnostic → schema → config →
+//! files → git → model → rule → rules → check → report → cli → main`
 
 pub mod arithmetic;
 pub mod calendar;
@@ -16,6 +18,7 @@ pub mod config;
 pub mod diagnostic;
 pub mod document;
 pub mod files;
+pub mod git;
 pub mod model;
 pub mod report;
 pub mod rule;

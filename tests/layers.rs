@@ -14,6 +14,7 @@ const LAYERS: &[&[&str]] = &[
     &["schema"],
     &["config"],
     &["files"],
+    &["git"],
     &["model"],
     &["rule"],
     &["rules"],

@@ -3,7 +3,9 @@
 
 mod accept;
 mod audit;
+pub mod baseline;
 mod run;
 
 pub use accept::{Accepted, Acceptance};
+pub use baseline::Baseline;
 pub use run::{Outcome, Parsed, Summary, Workbench};

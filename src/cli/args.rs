@@ -70,12 +70,19 @@ pub(super) enum Command {
     Explain(Explain),
     /// List the rules
     Rules(Rules),
+    /// List the comments that accept findings
+    Ignores(Ignores),
+    /// Keep a file of known findings, so that only new ones count
+    Baseline(Baseline),
     /// Show the settings in force, or their schema
     Config(Config),
     /// Print a JSON Schema
     Schema(Schema),
     /// Print the completions of a shell
     Completions(Completions),
+    /// Print a page of the manual
+    #[command(hide = true)]
+    Man(Man),
 }
 
 /// Which files are read and which rules are on.
@@ -153,6 +160,21 @@ pub(super) struct Check {
     /// No summary
     #[arg(short, long)]
     pub quiet: bool,
+    /// File of known findings, which do not count
+    #[arg(long, value_name = "FILE", conflicts_with = "no_baseline")]
+    pub baseline: Option<PathBuf>,
+    /// No file of known findings
+    #[arg(long)]
+    pub no_baseline: bool,
+    /// Only what this commit, branch or tag did not have yet; REF... for where it and HEAD parted
+    #[arg(long, value_name = "REF")]
+    pub since: Option<String>,
+    /// The index instead of the work tree, against HEAD or --since
+    #[arg(long)]
+    pub staged: bool,
+    /// Stay, and check again whenever a file is saved
+    #[arg(long, conflicts_with_all = ["staged", "output", "statistics"])]
+    pub watch: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -367,6 +389,59 @@ pub(super) enum ListFormat {
 }
 
 #[derive(Debug, Args)]
+pub(super) struct Ignores {
+    #[command(flatten)]
+    pub selection: Selection,
+    /// Form of the list
+    #[arg(short, long, value_enum, default_value = "table")]
+    pub format: ListFormat,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Baseline {
+    #[command(subcommand)]
+    pub command: BaselineCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum BaselineCommand {
+    /// Write every present finding into a new file
+    Create(BaselineFile),
+    /// Take in new findings and leave out those that are gone
+    Update(BaselineFile),
+    /// Leave out findings that are gone
+    Prune(BaselineFile),
+    /// List the known findings, and which of them are gone
+    #[command(name = "show")]
+    Show(BaselineShow),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct BaselineFile {
+    #[command(flatten)]
+    pub selection: Selection,
+    /// File of known findings
+    #[arg(long, value_name = "FILE")]
+    pub baseline: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct BaselineShow {
+    #[command(flatten)]
+    pub file: BaselineFile,
+    /// Form of the list
+    #[arg(short, long, value_enum, default_value = "table")]
+    pub format: ListFormat,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Man {
+    /// Command whose page it is
+    #[arg(value_name = "COMMAND")]
+    pub command: Vec<String>,
+}
+
+#[derive(Debug, Args)]
 pub(super) struct Config {
     #[command(subcommand)]
     pub command: ConfigCommand,
@@ -394,6 +469,7 @@ pub(super) enum SchemaName {
     Config,
     Rule,
     Findings,
+    Baseline,
 }
 
 #[derive(Debug, Args)]

@@ -1,14 +1,19 @@
 //! The command line: arguments → settings → a run → an exit status.
 
 mod args;
+mod baseline;
 mod check;
 mod document;
 pub mod documents;
 mod explain;
+mod ignores;
 mod inputs;
 mod memo;
 mod progress;
 mod show;
+mod since;
+mod table;
+mod watch;
 mod words;
 
 use std::ffi::OsString;
@@ -73,9 +78,12 @@ fn dispatch(cli: Cli, out: &mut dyn Write, err: &mut dyn Write) -> Ended {
         Command::Document(document) => document::run(&cli.common, &document, out, err),
         Command::Explain(explain) => written(explain::explain(&cli.common, &explain, out)),
         Command::Rules(rules) => written(explain::rules(&cli.common, &rules, out)),
+        Command::Ignores(ignores) => ignores::run(&cli.common, &ignores, out, err),
+        Command::Baseline(baseline) => baseline::run(&cli.common, &baseline.command, out, err),
         Command::Config(config) => show::config(&cli.common, &config, out, err),
         Command::Schema(schema) => written(show::schema(&schema, out)),
         Command::Completions(completions) => written(show::completions(&completions, out)),
+        Command::Man(man) => written(show::man(&cli.common, &man, out)),
     }
 }
 

@@ -58,7 +58,7 @@ fn is_quoted(text: &str, range: &std::ops::Range<usize>) -> bool {
 
 fn glyph_finding(rule: RuleId, node: Node<'_>, span: Span, text: &str, glyph: &text::FoundGlyph) -> Finding {
     let words = &text[glyph.range.clone()];
-    let finding = Finding::new(rule, node).span(span).arg("code", format!("U+{:04X}", u32::from(glyph.found))).discriminator(glyph.range.start.to_string());
+    let finding = Finding::new(rule, node).span(span).arg("code", format!("U+{:04X}", u32::from(glyph.found))).discriminator(glyph.found.to_string());
     match glyph.fault {
         GlyphFault::Radical { right } => finding.arg("found", words).arg("right", right.to_string()),
         GlyphFault::HalfwidthKana => finding.arg("found", words).arg("right", text::fold(words)),

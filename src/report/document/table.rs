@@ -125,7 +125,7 @@ fn row(maker: &Maker<'_, '_>, table: &Table<'_>, row: &Row<'_>) -> TableRowView 
         unit: owned(row.unit),
         total: !row.sum_of.is_empty(),
         within: row.within.is_some(),
-        provisional: row.provisional,
+        provisional: row.provisional.is_some(),
         missing,
         note: text(row.node, Field::Note),
         cells: views,
