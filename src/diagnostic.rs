@@ -16,6 +16,8 @@ pub enum Arg {
     Text(String),
     /// A word of the tool.
     Words(Words),
+    /// A number of the settings, the same in both languages: it says nothing of the data.
+    Setting(String),
     /// A text made in both languages.
     Both {
         /// Japanese.
@@ -30,7 +32,7 @@ impl Arg {
     #[must_use]
     pub fn get(&self, lang: Lang) -> &str {
         match (self, lang) {
-            (Self::Text(text), _) => text,
+            (Self::Text(text) | Self::Setting(text), _) => text,
             (Self::Words(words), lang) => words.get(lang),
             (Self::Both { ja, .. }, Lang::Ja) => ja,
             (Self::Both { en, .. }, Lang::En) => en,
@@ -139,6 +141,8 @@ pub struct Related {
 /// The words for a place that a finding was reached through.
 pub const ALIAS_WORDS: Words = Words { ja: "この別名（*）を通して読まれています", en: "it is read through this alias" };
 
+/// What stands for a value that is not shown.
+pub const WITHHELD: &str = "■";
 /// The name of a place that has the same fault again.
 const AGAIN: &str = "again";
 
@@ -217,6 +221,13 @@ impl Finding {
             fingerprint: String::new(),
             keys: Vec::new(),
         }
+    }
+
+    /// Shows no value and no excerpt of it anywhere.
+    #[must_use]
+    pub fn withhold(mut self) -> Self {
+        self.sensitive = true;
+        self
     }
 
     /// Narrows the place to some bytes.
@@ -300,10 +311,20 @@ impl Finding {
         let words = list.iter().find(|(name, _)| *name == related.name).map(|(_, words)| *words);
         let mut args = related.args.clone();
         args.extend(self.args.iter().cloned());
-        words.map(|words| fill(words.get(lang), &args, lang)).unwrap_or_default()
+        words.map(|words| fill(words.get(lang), &self.shown(args), lang)).unwrap_or_default()
+    }
+
+    /// The values that may be shown: all of them, or only words of the tool.
+    fn shown(&self, args: Args) -> Args {
+        if !self.sensitive {
+            return args;
+        }
+        let hide = |arg: Arg| if matches!(arg, Arg::Words(_) | Arg::Setting(_)) { arg } else { Arg::Text(WITHHELD.to_owned()) };
+        args.into_iter().map(|(name, arg)| (name, hide(arg))).collect()
     }
 
     fn words(&self, list: &'static [(&'static str, Words)], lang: Lang) -> Option<String> {
-        variant(list, self.variant).map(|words| fill(words.get(lang), &self.args, lang)).filter(|text| !text.is_empty())
+        let fill = |text: &str| if self.sensitive { fill(text, &self.shown(self.args.clone()), lang) } else { fill(text, &self.args, lang) };
+        variant(list, self.variant).map(|words| fill(words.get(lang))).filter(|text| !text.is_empty())
     }
 }

@@ -4,6 +4,8 @@
 //! schemas and rules, and renders what it found; it prints nothing by itself. Each module may use
 //! only those to its left:
 //!
+//! `source → arithmetic, statistics, calendar, text → document → catalogue → diagnostic → schema → config →
+//! files → model → rule → rules → check → report → cli → main`
 //! `source → arithmetic, calendar, text → document → catalogue → diagnostic → schema → config →
 //! files → git → model → rule → rules → check → report → cli → main`
 
@@ -23,4 +25,5 @@ pub mod rule;
 pub mod rules;
 pub mod schema;
 pub mod source;
+pub mod statistics;
 pub mod text;

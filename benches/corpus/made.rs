@@ -110,6 +110,9 @@ struct Measure {
     grouped: bool,
     sessions: u64,
     cost: u64,
+    /// The share of people under 65, and of those who came for the first time, in percent.
+    young: u64,
+    newcomers: u64,
 }
 
 const POLICIES: u64 = 5;
@@ -132,6 +135,8 @@ impl City {
                     grouped: dice.roll(0, 3) == 0,
                     sessions: dice.roll(2, 48),
                     cost: dice.roll(20, 9000) * 1000 + number,
+                    young: dice.roll(20, 70),
+                    newcomers: dice.roll(5, 30),
                 }
             })
             .collect();
@@ -193,36 +198,39 @@ impl City {
             let tail = dice.roll(11, 99);
             let _ = write!(
                 out,
-                "  - measure: \"{}\"\n    result: {}の{}（{serial}）を年間{}回行い、延べ{actual}人が参加した。周知は広報紙と回覧で行い、問い合わせは{tail}件あった。\n    counts:\n      sessions: {{ target: {}, actual: {} }}\n",
+                "  - measure: \"{}\"\n    result: {year}年度は{}の{}（{serial}）を年間{}回行い、延べ{actual}人が参加した。周知は広報紙と回覧で行い、問い合わせは{tail}件あった。\n    counts:\n      sessions: {{ target: {}, actual: {} }}\n",
                 number + 1, measure.subject, measure.kind, measure.sessions, measure.sessions, measure.sessions
             );
             let carried = if before.is_empty() { String::new() } else { format!(", carried_over: {}", year - 1) };
             let _ = writeln!(out, "      people: {{ target: {target}{carried}, actual: {actual} }}");
             if measure.grouped {
-                let young = actual * dice.roll(20, 70) / 100;
-                let first = actual * dice.roll(5, 30) / 100;
+                let young = actual * measure.young / 100;
+                let first = actual * measure.newcomers / 100;
                 let _ = writeln!(out, "      young: {{ actual: {young} }}\n      old: {{ actual: {} }}\n      first-time: {{ actual: {first} }}", actual - young);
             }
             let _ = write!(
                 out,
-                "    rating: {grade}\n    reason: {serial}の{}は予定した回数を行い、参加者は{word}{actual}人だった。\n    effect: {}の{serial}の参加者から、身近に相談できる人が増えたという声が{}件寄せられた。\n    direction: 継続\n    cost: {}\n    next:\n      plan: {serial}の{}を同じ回数行う。会場を{}か所に分け、参加しやすい時間帯を選ぶ。\n      counts:\n        sessions: {{ target: {} }}\n        people: {{ target: {actual}, carried_over: {year} }}\n\n",
+                "    rating: {grade}\n    reason: {year}年度の{serial}の{}は予定した回数を行い、参加者は{word}{actual}人だった。\n    effect: {year}年度は{}の{serial}の参加者から、身近に相談できる人が増えたという声が{}件寄せられた。\n    direction: 継続\n    cost: {}\n    next:\n      plan: {}年度も{serial}の{}を同じ回数行う。会場を{}か所に分け、参加しやすい時間帯を選ぶ。\n      counts:\n        sessions: {{ target: {} }}\n        people: {{ target: {actual}, carried_over: {year} }}\n\n",
                 measure.kind,
                 measure.audience,
                 dice.roll(3, 60),
                 measure.cost + (year as u64) * 7 + number as u64,
+                year + 1,
                 measure.kind,
                 dice.roll(2, 7),
                 measure.sessions
             );
             next.push(vec![actual]);
         }
-        self.table(&mut out, year, dice);
+        self.table(&mut out, year);
         (out, next)
     }
 
-    fn table(&self, out: &mut String, year: i16, dice: &mut Dice) {
+    fn table(&self, out: &mut String, year: i16) {
         out.push_str("tables:\n  - id: ages\n    title: 年代別の参加者\n    unit: 人\n    source: { statistic: survey }\n    shares: { of: total, decimals: 1 }\n    columns:\n      - { id: total, title: 計, sum_of: [young, middle, old] }\n      - { id: young, title: 39歳以下 }\n      - { id: middle, title: 40歳から64歳 }\n      - { id: old, title: 65歳以上 }\n    rows:\n");
         for back in (0..3).rev() {
+            // A year is the same in every report.
+            let mut dice = Dice::new(self.measures.len() as u64 * 10_000 + (year - back) as u64);
             let parts = [dice.roll(200, 900), dice.roll(200, 900), dice.roll(200, 900)];
             let total: u64 = parts.iter().sum();
             let share = |part: u64| {

@@ -2,6 +2,7 @@
 //! that uses threads.
 
 mod accept;
+mod audit;
 pub mod baseline;
 mod run;
 

@@ -8,6 +8,7 @@ use rayon::prelude::*;
 use siphasher::sip128::{Hasher128, SipHasher24};
 
 use super::accept::{Acceptance, Accepted};
+use super::audit::Audit;
 use super::baseline::{Stale, keys};
 use crate::catalogue::{Lang, Level, RULES, RuleId};
 use crate::config::Settings;
@@ -404,7 +405,7 @@ fn root_at<'a>(document: &'a Document<'_>, span: Span) -> Option<Node<'a>> {
 }
 
 /// The plan and year of the YAML document that holds some bytes.
-fn add_root(subject: &mut Subject, document: &Document<'_>, span: Span) {
+pub(super) fn add_root(subject: &mut Subject, document: &Document<'_>, span: Span) {
     let Some(root) = root_at(document, span) else { return };
     let text = |field| root.get(field).and_then(Node::text);
     subject.plan = text(Field::Plan).or_else(|| text(Field::Id)).map(ToOwned::to_owned);
@@ -465,8 +466,11 @@ impl Outcome {
             self.acceptances = shown.iter().flat_map(|document| Acceptance::all(document)).collect();
         }
         self.sort();
-        self.fingerprint();
+        self.drop_echoes();
+        self.withhold(files);
+        fingerprint(&mut self.findings);
         self.accept(settings, files);
+        self.audit(settings, parsed, files, shown);
         self.count();
     }
 
@@ -495,12 +499,61 @@ impl Outcome {
         }
     }
 
+    /// Looks at the comments that accept findings, now that it is known what they have accepted.
+    fn audit(&mut self, settings: &Settings, parsed: &Parsed<'_>, files: &[Loaded], shown: &[&Document<'_>]) {
+        // A finding that could not be made cannot have been accepted.
+        let complete = parsed.unread == 0 && self.breakdowns.is_empty();
+        let mut found = Self { scores: vec![Score::default(); RULES.len()], ..Self::default() };
+        for document in shown {
+            let audit = Audit { document, settings, acceptances: &self.acceptances, accepted: &self.accepted, complete };
+            let (findings, scores) = audit.run();
+            found.add(findings, &scores);
+        }
+        found.add_subjects(parsed, files);
+        found.sort();
+        fingerprint(&mut found.findings);
+        self.add(found.findings, &found.scores);
+        self.sort();
+    }
+
+    /// Where something may not be shown, no finding shows it: neither one about the same line, nor
+    /// one whose excerpt would hold that line.
+    fn withhold(&mut self, files: &[Loaded]) {
+        let lines = |place: &Place| {
+            let source = &files.get(place.file.0 as usize)?.source;
+            Some((place.file, source.line_index(place.span.start), source.line_index(place.span.end.saturating_sub(1).max(place.span.start))))
+        };
+        let places = |finding: &Finding| -> Vec<Place> { std::iter::once(finding.place.clone()).chain(finding.related.iter().map(|related| related.place.clone())).collect() };
+        let mut hidden: BTreeSet<(SourceId, usize)> = BTreeSet::new();
+        for finding in self.findings.iter().filter(|finding| finding.sensitive) {
+            for (file, first, last) in places(finding).iter().filter_map(lines) {
+                hidden.extend((first..=last).map(|line| (file, line)));
+            }
+        }
+        if hidden.is_empty() {
+            return;
+        }
+        for finding in self.findings.iter_mut().filter(|finding| !finding.sensitive) {
+            let shown = places(finding).iter().filter_map(lines).any(|(file, first, last)| {
+                hidden.range((file, first.saturating_sub(1))..=(file, last + 1)).next().is_some()
+            });
+            finding.sensitive = shown;
+        }
+    }
+
     fn sort(&mut self) {
         self.findings.sort_by(|a, b| {
             let key = |finding: &Finding| (finding.place.file, finding.place.span, finding.rule, finding.variant);
             key(a).cmp(&key(b)).then_with(|| a.path.cmp(&b.path)).then_with(|| a.discriminator.cmp(&b.discriminator))
         });
         self.merge_aliases();
+    }
+
+    /// What only wonders about a figure is silent where something graver is said of it.
+    fn drop_echoes(&mut self) {
+        let at = |finding: &Finding| (finding.place.file, finding.place.span);
+        let said: std::collections::BTreeSet<_> = self.findings.iter().filter(|finding| finding.level >= Level::Warning).map(at).collect();
+        self.findings.retain(|finding| !(crate::rules::ECHOES.contains(&finding.rule) && said.contains(&at(finding))));
     }
 
     /// A fault inside an anchored node is one fault, however many aliases lead to it: the first
@@ -517,21 +570,6 @@ impl Outcome {
             }
             same
         });
-    }
-
-    /// A fingerprint is made of the rule, plan, year, the path with items named by their ids, and
-    /// what tells two findings at one path apart; never of a line, a file or a message. A fault at
-    /// several places has one for each; the finding's own is that of the first path, in whatever
-    /// order they are written.
-    fn fingerprint(&mut self) {
-        let mut seen = HashMap::new();
-        for finding in &mut self.findings {
-            let mut paths: Vec<&String> = finding.again.iter().chain([&finding.path]).collect();
-            paths.sort();
-            let mut keys = paths.into_iter().map(|path| print_of(finding, path, &mut seen)).collect::<Vec<_>>().into_iter();
-            finding.fingerprint = keys.next().unwrap_or_default();
-            finding.keys = keys.collect();
-        }
     }
 
     fn accept(&mut self, settings: &Settings, files: &[Loaded]) {
@@ -586,5 +624,18 @@ impl Outcome {
     #[must_use]
     pub fn messages(&self, lang: Lang) -> Vec<String> {
         self.findings.iter().map(|finding| format!("{}: {}", finding.rule.name(), finding.message(lang))).collect()
+    }
+}
+
+/// A fingerprint is made of the rule, plan, year, the path with items named by their ids, and
+/// what tells two findings at one path apart; never of a line, a file or a message.
+fn fingerprint(findings: &mut [Finding]) {
+    let mut seen = HashMap::new();
+    for finding in findings {
+        let mut paths: Vec<&String> = finding.again.iter().chain([&finding.path]).collect();
+        paths.sort();
+        let mut keys = paths.into_iter().map(|path| print_of(finding, path, &mut seen)).collect::<Vec<_>>().into_iter();
+        finding.fingerprint = keys.next().unwrap_or_default();
+        finding.keys = keys.collect();
     }
 }

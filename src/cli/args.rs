@@ -8,6 +8,9 @@ use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use super::words;
 use crate::catalogue::{Lang, Level, Profile};
 use crate::config::FailOn;
+use crate::report::document::Layout;
+use crate::report::memo::Audience;
+use crate::report::template::Form;
 
 /// Checks public plans and their yearly reports, and renders memos from them.
 #[derive(Debug, Parser)]
@@ -59,6 +62,10 @@ pub(super) enum Colour {
 pub(super) enum Command {
     /// Find what is wrong in plans and reports
     Check(Check),
+    /// Render review memos
+    Memo(Memo),
+    /// Render a report as the document that a city publishes
+    Document(Document),
     /// Say what a rule means, why, and show examples
     Explain(Explain),
     /// List the rules
@@ -248,6 +255,114 @@ impl From<ProfileArg> for Profile {
             ProfileArg::Standard => Profile::Standard,
             ProfileArg::Strict => Profile::Strict,
             ProfileArg::Publication => Profile::Publication,
+        }
+    }
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Memo {
+    #[command(flatten)]
+    pub selection: Selection,
+    /// For whom the memo is
+    #[arg(long = "for", value_enum, value_name = "READER", default_value = "committee")]
+    pub audience: AudienceArg,
+    /// Form of the file
+    #[arg(long, value_enum, default_value = "html")]
+    pub to: FormArg,
+    /// Folder for the memos, or a file where there is one
+    #[arg(short, long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// Only this plan
+    #[arg(long, value_name = "ID")]
+    pub plan: Option<String>,
+    /// Only this fiscal year
+    #[arg(long, value_name = "YEAR")]
+    pub year: Option<String>,
+    /// Template to use instead of ours
+    #[arg(long, value_name = "FILE")]
+    pub template: Option<PathBuf>,
+    /// Print the data that templates see, as JSON
+    #[arg(long, conflicts_with = "template")]
+    pub dump_data: bool,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum AudienceArg {
+    Committee,
+    Author,
+    Reviewer,
+}
+
+impl From<AudienceArg> for Audience {
+    fn from(audience: AudienceArg) -> Self {
+        match audience {
+            AudienceArg::Committee => Audience::Committee,
+            AudienceArg::Author => Audience::Author,
+            AudienceArg::Reviewer => Audience::Reviewer,
+        }
+    }
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Document {
+    /// Files or folders
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// Shape of the document
+    #[arg(long, value_enum, required_unless_present_any = ["template", "dump_data"])]
+    pub layout: Option<LayoutArg>,
+    /// Form of the file
+    #[arg(long, value_enum, default_value = "html")]
+    pub to: FormArg,
+    /// Folder for the documents, or a file where there is one
+    #[arg(short, long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// Only this plan
+    #[arg(long, value_name = "ID")]
+    pub plan: Option<String>,
+    /// Only this fiscal year
+    #[arg(long, value_name = "YEAR")]
+    pub year: Option<String>,
+    /// Template to use instead of a layout
+    #[arg(long, value_name = "FILE", conflicts_with = "layout")]
+    pub template: Option<PathBuf>,
+    /// Print the data that templates see, as JSON
+    #[arg(long, conflicts_with_all = ["template", "layout"])]
+    pub dump_data: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum LayoutArg {
+    Activities,
+    EvaluationSheet,
+    InterimReport,
+    ProjectTable,
+    ProgressSheet,
+}
+
+impl From<LayoutArg> for Layout {
+    fn from(layout: LayoutArg) -> Self {
+        match layout {
+            LayoutArg::Activities => Layout::Activities,
+            LayoutArg::EvaluationSheet => Layout::EvaluationSheet,
+            LayoutArg::InterimReport => Layout::InterimReport,
+            LayoutArg::ProjectTable => Layout::ProjectTable,
+            LayoutArg::ProgressSheet => Layout::ProgressSheet,
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum FormArg {
+    Html,
+    Md,
+}
+
+impl From<FormArg> for Form {
+    fn from(form: FormArg) -> Self {
+        match form {
+            FormArg::Html => Form::Html,
+            FormArg::Md => Form::Markdown,
         }
     }
 }

@@ -3,10 +3,12 @@
 mod args;
 mod baseline;
 mod check;
+mod document;
 pub mod documents;
 mod explain;
 mod ignores;
 mod inputs;
+mod memo;
 mod progress;
 mod show;
 mod since;
@@ -72,6 +74,8 @@ pub fn run(args: impl IntoIterator<Item = OsString>, out: &mut dyn Write, err: &
 fn dispatch(cli: Cli, out: &mut dyn Write, err: &mut dyn Write) -> Ended {
     match cli.command {
         Command::Check(check) => check::run(&cli.common, &check, out, err),
+        Command::Memo(args) => memo::run(&cli.common, &args, out, err),
+        Command::Document(document) => document::run(&cli.common, &document, out, err),
         Command::Explain(explain) => written(explain::explain(&cli.common, &explain, out)),
         Command::Rules(rules) => written(explain::rules(&cli.common, &rules, out)),
         Command::Ignores(ignores) => ignores::run(&cli.common, &ignores, out, err),

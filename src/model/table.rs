@@ -18,6 +18,12 @@ pub struct Table<'a> {
     pub unit: Option<Text<'a>>,
     /// Where its figures come from.
     pub source: Option<SourceOfTable<'a>>,
+    /// The area that it covers, where that is not the city.
+    pub scope: Option<Text<'a>>,
+    /// Where it is said that its figures may still change.
+    pub provisional: Option<Node<'a>>,
+    /// The day of its figures, as written.
+    pub as_of: Option<Text<'a>>,
     /// Remarks.
     pub notes: Vec<Text<'a>>,
     /// Whose answers it counts.
@@ -110,8 +116,12 @@ pub struct Column<'a> {
     pub source: Option<SourceOfTable<'a>>,
     /// The area that it covers.
     pub scope: Option<Text<'a>>,
-    /// Whether its figures may still change.
-    pub provisional: bool,
+    /// Where it is said that its figures may still change.
+    pub provisional: Option<Node<'a>>,
+    /// The day of its figures, as written.
+    pub as_of: Option<Text<'a>>,
+    /// A remark.
+    pub note: Option<Text<'a>>,
 }
 
 /// A row.
@@ -133,10 +143,18 @@ pub struct Row<'a> {
     pub within: Option<Text<'a>>,
     /// Why it has no figures.
     pub missing: Option<Missing<'a>>,
-    /// Whether its figures may still change.
-    pub provisional: bool,
+    /// Whether it holds words.
+    pub words: bool,
+    /// Where its figures come from, where it is not the table's source.
+    pub source: Option<SourceOfTable<'a>>,
+    /// Where it is said that its figures may still change.
+    pub provisional: Option<Node<'a>>,
     /// The area that it covers.
     pub scope: Option<Text<'a>>,
+    /// The day of its figures, as written.
+    pub as_of: Option<Text<'a>>,
+    /// A remark.
+    pub note: Option<Text<'a>>,
     /// Its cells.
     pub cells: Vec<Cell<'a>>,
 }
@@ -162,6 +180,9 @@ impl<'a> Table<'a> {
             title: None,
             unit: None,
             source: None,
+            scope: None,
+            provisional: None,
+            as_of: None,
             notes: Vec::new(),
             base: None,
             shares: None,
@@ -174,6 +195,9 @@ impl<'a> Table<'a> {
                 Some(Field::Title) => table.title = Text::of(value),
                 Some(Field::Unit) => table.unit = Text::of(value),
                 Some(Field::Source) => table.source = Some(SourceOfTable::of(value)),
+                Some(Field::Scope) => table.scope = Text::of(value),
+                Some(Field::Provisional) => table.provisional = value.is_true().then_some(value),
+                Some(Field::AsOf) => table.as_of = Text::of(value),
                 Some(Field::Notes) => table.notes = Text::list(value),
                 Some(Field::Base) => {
                     table.base = Some(Base {
@@ -190,7 +214,7 @@ impl<'a> Table<'a> {
         }
         let words: Vec<&str> = table.columns.iter().filter(|column| column.words).map(|column| column.id.text).collect();
         for row in &mut table.rows {
-            row.cells.retain(|cell| !words.contains(&cell.id()));
+            row.cells.retain(|cell| !row.words && !words.contains(&cell.id()));
         }
         Some(table)
     }
@@ -268,7 +292,9 @@ impl<'a> Column<'a> {
             words: false,
             source: None,
             scope: None,
-            provisional: false,
+            provisional: None,
+            as_of: None,
+            note: None,
         };
         for (key, value) in node.members() {
             match key.field() {
@@ -280,7 +306,9 @@ impl<'a> Column<'a> {
                 Some(Field::Kind) => column.words = value.text() == Some("text"),
                 Some(Field::Source) => column.source = Some(SourceOfTable::of(value)),
                 Some(Field::Scope) => column.scope = Text::of(value),
-                Some(Field::Provisional) => column.provisional = value.is_true(),
+                Some(Field::Provisional) => column.provisional = value.is_true().then_some(value),
+                Some(Field::AsOf) => column.as_of = Text::of(value),
+                Some(Field::Note) => column.note = Text::of(value),
                 _ => {}
             }
         }
@@ -305,8 +333,12 @@ impl<'a> Row<'a> {
             sum_of: Sums::default(),
             within: None,
             missing: Missing::of(node),
-            provisional: false,
+            words: false,
+            source: None,
+            provisional: None,
             scope: None,
+            as_of: None,
+            note: None,
             cells: Vec::new(),
         };
         for (key, value) in node.members() {
@@ -316,8 +348,12 @@ impl<'a> Row<'a> {
                 Some(Field::Unit) => row.unit = Text::of(value),
                 Some(Field::SumOf) => row.sum_of = Sums::of(value),
                 Some(Field::Within) => row.within = Text::of(value),
-                Some(Field::Provisional) => row.provisional = value.is_true(),
+                Some(Field::Kind) => row.words = value.text() == Some("text"),
+                Some(Field::Source) => row.source = Some(SourceOfTable::of(value)),
+                Some(Field::Provisional) => row.provisional = value.is_true().then_some(value),
                 Some(Field::Scope) => row.scope = Text::of(value),
+                Some(Field::AsOf) => row.as_of = Text::of(value),
+                Some(Field::Note) => row.note = Text::of(value),
                 Some(Field::Cells) => row.cells = value.members().map(|(key, value)| Cell::of(key, value)).collect(),
                 _ => {}
             }

@@ -23,6 +23,9 @@ const WIDTH: usize = 110;
 /// The widest part of a line that is shown around a place, in characters.
 const LONGEST_LINE: usize = 400;
 
+/// The most other places that are listed where no excerpt shows them.
+const MOST_PLACES: usize = 5;
+
 /// Writes every finding with its excerpt.
 ///
 /// # Errors
@@ -38,6 +41,9 @@ pub fn write(rendering: &Rendering<'_>, out: &mut dyn Write, colour: bool) -> io
 /// One finding as people see it.
 #[must_use]
 pub fn excerpt(rendering: &Rendering<'_>, finding: &Finding, theme: &GraphicalTheme) -> String {
+    if finding.sensitive {
+        return without_excerpt(rendering, finding, theme);
+    }
     let lang = rendering.lang;
     let mut labels = vec![(finding.place.clone(), finding.label(lang), true)];
     for related in &finding.related {
@@ -78,6 +84,38 @@ pub fn excerpt(rendering: &Rendering<'_>, finding: &Finding, theme: &GraphicalTh
         let end = if others.peek().is_none() { self::footer(rendering, finding) } else { String::new() };
         draw(&other, theme, end, &mut text);
     }
+    text.push('\n');
+    text
+}
+
+/// A finding of which nothing may be shown: its words hold no value, and each place is a line.
+fn without_excerpt(rendering: &Rendering<'_>, finding: &Finding, theme: &GraphicalTheme) -> String {
+    let lang = rendering.lang;
+    let view = rendering.finding(finding);
+    let words = |ja: &'static str, en: &'static str| if lang == Lang::Ja { ja } else { en };
+    let mut footer = format!("{}{}:{} {}", words("場所：", "place: "), view.place.file, view.place.span.start.line, view.place.pointer);
+    for related in view.related.iter().take(MOST_PLACES) {
+        footer.push_str(&format!("\n{}{}:{} {}", words("関連：", "related: "), related.place.file, related.place.span.start.line, related.place.pointer));
+    }
+    if let Some(more) = view.related.len().checked_sub(MOST_PLACES).filter(|more| *more > 0) {
+        footer.push_str(&match lang {
+            Lang::Ja => format!("\n関連：ほか{more}か所"),
+            Lang::En => format!("\nrelated: {more} more places"),
+        });
+    }
+    for line in [self::footer(rendering, finding), words("値と抜粋は伏せています", "values and excerpts are withheld").to_owned()] {
+        footer.push('\n');
+        footer.push_str(&line);
+    }
+    let head = Excerpt {
+        message: finding.message(lang),
+        code: Some(format!("{}[{}]", finding.level.words().get(lang), finding.rule.name())),
+        severity: severity(finding.level),
+        source: None,
+        labels: Vec::new(),
+    };
+    let mut text = String::new();
+    draw(&head, theme, footer, &mut text);
     text.push('\n');
     text
 }

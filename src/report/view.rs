@@ -7,7 +7,7 @@ use crate::catalogue::{Level, RULES};
 use crate::check::baseline::Stale;
 use crate::diagnostic::{ALIAS_WORDS, Finding, Place};
 use crate::rule::Score;
-use crate::source::Position;
+use crate::source::{Position, Span};
 
 /// The version of the form.
 pub const VERSION: u32 = 1;
@@ -147,6 +147,10 @@ pub struct FindingView {
     pub measure: Option<String>,
     /// The departments that answer for it.
     pub departments: Vec<String>,
+    /// Whether no value and no excerpt of it may be shown: the words hold none, and each place is
+    /// the beginning of its line.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub sensitive: bool,
     /// What it is known by from run to run.
     pub fingerprint: String,
 }
@@ -197,11 +201,11 @@ impl Rendering<'_> {
         let mut related: Vec<RelatedView> = finding
             .related
             .iter()
-            .map(|related| RelatedView { place: self.place(&related.place), message: finding.related_words(related, self.lang) })
+            .map(|related| RelatedView { place: self.place_of(finding, &related.place), message: finding.related_words(related, self.lang) })
             .collect();
         if let Some(alias) = finding.alias {
             let place = Place { file: finding.place.file, span: alias, pointer: finding.place.pointer.clone() };
-            related.push(RelatedView { place: self.place(&place), message: ALIAS_WORDS.get(self.lang).to_owned() });
+            related.push(RelatedView { place: self.place_of(finding, &place), message: ALIAS_WORDS.get(self.lang).to_owned() });
         }
         FindingView {
             rule: rule.name,
@@ -211,13 +215,25 @@ impl Rendering<'_> {
             message: finding.message(self.lang),
             question: finding.question(self.lang),
             help: finding.help(self.lang),
-            place: self.place(&finding.place),
+            place: self.place_of(finding, &finding.place),
             related,
             plan: finding.subject.plan.clone(),
             year: finding.subject.year,
             measure: finding.subject.measure.clone(),
             departments: finding.subject.departments.clone(),
+            sensitive: finding.sensitive,
             fingerprint: finding.fingerprint.clone(),
+        }
+    }
+
+    /// A place that a finding speaks of; only its line, where nothing of it may be shown.
+    fn place_of(&self, finding: &Finding, place: &Place) -> PlaceView {
+        match self.source(place.file) {
+            Some(source) if finding.sensitive => {
+                let start = source.line_span(source.line_index(place.span.start)).start;
+                self.place(&Place { span: Span::new(start, start), ..place.clone() })
+            }
+            _ => self.place(place),
         }
     }
 

@@ -145,6 +145,11 @@ pub fn departments(scope: &PlanScope<'_>, ledger: &mut Ledger) {
     if used.is_empty() {
         return ledger.skip(UNUSED, Reason::NotComparable);
     }
+    // An id that leads nowhere may be meant for the department that nothing names.
+    let names = plan.measures.iter().flat_map(|measure| &measure.departments);
+    if names.into_iter().any(|id| plan.department(id.text).is_none()) {
+        return ledger.skip(UNUSED, Reason::Undefined);
+    }
     // A department that another took over from stays in the plan for the years it existed.
     let kin = |department: &Department<'_>| {
         let heir = department.successor.is_some_and(|successor| used.contains(successor.text));

@@ -2,17 +2,22 @@
 //!
 //! An id without its file in `rules/`, or a file there without its line here, does not build.
 
+pub mod as_of;
 pub mod attained;
 pub mod bounds;
+pub mod circles;
 pub mod columns;
 pub mod contradictions;
 pub mod costs;
+pub mod dates;
+pub mod disclosure;
 pub mod entries;
 pub mod figure_dates;
 pub mod format;
 pub mod formulas;
 pub mod frequency;
 pub mod front;
+mod glyphs;
 pub mod growth;
 pub mod held;
 pub mod indicators;
@@ -21,6 +26,7 @@ pub mod labels;
 pub mod lives;
 pub mod meetings;
 pub mod outside_plan;
+pub mod phrasing;
 pub mod presence;
 pub mod prose;
 pub mod rates;
@@ -28,9 +34,15 @@ pub mod ratings;
 pub mod reasons;
 pub mod references;
 pub mod repeated_figures;
+pub mod repeats;
+mod running;
 pub mod same;
 pub mod statements;
 pub mod sums;
+pub mod table;
+pub mod tense;
+mod terms;
+pub mod titles;
 pub mod units;
 pub mod within;
 pub mod wording;
@@ -64,11 +76,17 @@ macro_rules! families {
     };
 }
 
+/// Rules that only wonder about a figure: they are silent where a graver rule says what is wrong
+/// with it.
+pub const ECHOES: &[RuleId] = &[RuleId::ExtremeAttainment, RuleId::UnusualChange];
+
 families! {
     /// Found while files are read, parsed and held against the schema.
     Loading = Check::Loader => [DuplicateKey, NotUtf8, SchemaViolation, UnknownKey, UnknownKind, UnreadableYaml];
     /// How values are written.
-    Format = Check::Document(format::check) => [AmbiguousScalar, NullMarker, RadicalGlyph, SpreadsheetError];
+    Format = Check::Document(format::check) => [
+        AmbiguousScalar, NullMarker, RadicalGlyph, SpreadsheetError, DigitGrouping, ForeignGlyph, HalfwidthKana, MarkupResidue, MixedWidthDigits, StraySymbol,
+    ];
     /// Ids inside a plan.
     PlanReferences = Check::Plan(references::plan) => [BadMunicipalityCode, DuplicateId, UndefinedPolicy];
     /// Ids that a report uses.
@@ -163,4 +181,40 @@ families! {
     Changes = Check::Entry(years::change::unusual) => [UnusualChange];
     /// Part of a year beside a whole one.
     PartYears = Check::Entry(years::change::interim) => [InterimAgainstAnnual];
+    /// Statistics tables in themselves.
+    Tables = Check::Table(table::check) => [
+        BandOverlap, CrossTotalMismatch, MixedDecimals, MixedShareRounding, ShareMismatch, ShareWithoutBase,
+    ];
+    /// Series by year or month; those of tables are looked at with the tables.
+    Series = Check::Report(table::indicators) => [PeriodGap, PeriodRepeated];
+    /// Comments that accept findings.
+    Ignores = Check::Outcome => [ExpiredIgnore, IgnoreWithoutReason, UnusedIgnore];
+    /// Dates that the calendar does not have, in a plan.
+    PlanDates = Check::Plan(dates::plan) => [ImpossibleDate, WrongWeekday];
+    /// The same in a report, besides its entries.
+    ReportDates = Check::Report(dates::report) => [];
+    /// The same in an entry, and whether its events lie in the year.
+    EntryDates = Check::Entry(dates::entry) => [DateOutsideYear];
+    /// What is done and what is to come, on the day of the figures.
+    AsOf = Check::Entry(as_of::check) => [DoneAfterAsOf, ScheduledBeforeAsOf];
+    /// Titles of a plan, and those that its reports print again.
+    PlanTitles = Check::Plan(titles::plan) => [DuplicateTitle, TitleDiffers];
+    /// Titles of tables from year to year.
+    ReportTitles = Check::Report(titles::report) => [];
+    /// The same words twice in one report.
+    ReportRepeats = Check::Report(repeats::report) => [DuplicateText, PlanRepeatsResult, UnmarkedRepeat];
+    /// Whether sentences tell what was done or what is to come.
+    Tenses = Check::Entry(tense::check) => [EffectRepeatsResult, PlanInPastTense, ResultInPlanTense, VagueProgress];
+    /// The wording of a plan.
+    PlanWording = Check::Plan(phrasing::plan) => [DanglingNote, DoubledWord, EnumerationBroken, SentenceTooLong];
+    /// The wording of a report, and what differs from place to place.
+    ReportWording = Check::Report(phrasing::report) => [MixedEraStyle, TermVariant];
+    /// Figures about people, in tables.
+    DisclosureOfTables = Check::Table(disclosure::table) => [RecoverableCell, ShareRevealsCount];
+    /// Figures and words about people, in entries.
+    DisclosureOfEntries = Check::Entry(disclosure::entry) => [RateFromFew, SmallCell];
+    /// Words about people, elsewhere in a report.
+    DisclosureOfReports = Check::Report(disclosure::report) => [CaseNarrative, NamedPerson, UnsafeWording];
+    /// Words of a plan, and where to get help.
+    DisclosureOfPlans = Check::Plan(disclosure::plan) => [NoHelpline];
 }

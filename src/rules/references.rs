@@ -81,6 +81,7 @@ pub fn plan(scope: &PlanScope<'_>, ledger: &mut Ledger) {
     policies(scope.plan, ledger);
     measures_of_plan(scope.plan, ledger);
     counts_of_plan(scope.plan, ledger);
+    super::circles::plan(scope.plan, ledger);
 }
 
 /// The check digit of a code of a local government. Source: the code table of the Ministry of

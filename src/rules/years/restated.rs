@@ -93,7 +93,7 @@ pub fn table(scope: &TableScope<'_>, ledger: &mut Ledger) {
             ledger.skip(RULE, Reason::NoPriorFigure);
             continue;
         };
-        if row.provisional || then.provisional {
+        if row.provisional.is_some() || then.provisional.is_some() {
             ledger.skip(RULE, Reason::Draft);
         } else if earlier.edition == Edition::Interim && year >= earlier.year {
             ledger.skip(RULE, Reason::Interim);
@@ -212,7 +212,7 @@ fn same_column(column: &Column<'_>, before: &Column<'_>) -> bool {
         (None, None) => true,
         _ => false,
     };
-    let settled = !column.provisional && !before.provisional;
+    let settled = column.provisional.is_none() && before.provisional.is_none();
     let same = text(column.title, before.title) && text(column.unit, before.unit) && text(column.scope, before.scope);
     settled && same && same_source(column.source.as_ref(), before.source.as_ref())
 }
