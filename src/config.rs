@@ -9,7 +9,7 @@ use jiff::civil::Date;
 
 use crate::catalogue::{Lang, Level, OptionValue, Profile, RULES, Rule, RuleId, Tier, Words};
 use crate::diagnostic::{Arg, Finding};
-use crate::document::{Field, Kind, Node};
+use crate::document::{Field, Kind, Node, Parser};
 use crate::schema::Schema;
 use crate::text;
 
@@ -114,6 +114,8 @@ pub struct Settings {
     pub date: Date,
     /// Whether comments that accept a finding are passed over.
     pub no_ignores: bool,
+    /// Which parser reads files.
+    pub parser: Parser,
 }
 
 /// 64 MiB.
@@ -139,6 +141,7 @@ impl Settings {
             ignore: Vec::new(),
             date,
             no_ignores: false,
+            parser: Parser::default(),
         }
     }
 

@@ -65,7 +65,14 @@ reasons! {
     Few: "件数が少ない", "too few";
     Sensitive: "公表用でない", "not for publication";
     NoIndicator: "指標の数値がない", "no indicator value";
+    NoBaseline: "基準値がない", "no baseline";
+    NoDirections: "計画に方向性の選択肢がない", "no directions in the plan";
+    Draft: "案や暫定の数値", "a draft or provisional figure";
     FileUnread: "読めないファイルがある", "a file could not be read";
+    Asked: "ほかの規則が尋ねている", "another rule asks";
+    Repeat: "再掲の事業", "shown again";
+    NoCounts: "数値をとらない事業", "no counts are kept";
+    NoEntries: "事業の記載がない報告", "a report without entries";
 }
 
 /// How often a rule was evaluated, how often it failed, and how often it was not evaluated, by
@@ -231,6 +238,13 @@ impl<'a> ReportScope<'a> {
         } else {
             None
         }
+    }
+
+    /// Whether an entry is about a measure that the plan does not know: it may be the one that is
+    /// missed elsewhere.
+    #[must_use]
+    pub fn has_unknown_entry(&self) -> bool {
+        self.report.entries.iter().any(|entry| !self.plan.knows_measure(entry.measure.text))
     }
 
     /// Whether something inside a node is damaged, so that a rule had better not ask for it.

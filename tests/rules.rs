@@ -44,7 +44,9 @@ fn bytes(text: &str, encoding: Option<&str>) -> Vec<u8> {
     }
 }
 
-fn places_of(rule: &Rule, example: &Example) -> (Vec<(u32, u32)>, Vec<(u32, u32)>, Vec<String>) {
+type Places = Vec<(u32, u32)>;
+
+fn places_of(rule: &Rule, example: &Example) -> (Places, Places, Vec<String>) {
     let (text, wanted) = unmarked(example.yaml);
     let settings = settings(rule, example);
     let (_, outcome) = common::check(&[("example.yaml", bytes(&text, example.encoding))], &settings);

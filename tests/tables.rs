@@ -7,7 +7,7 @@ mod common;
 
 use planlint::catalogue::Lang;
 
-const HEAD: &str = "kind: plan\nid: p\ntitle: 計画\n---\nkind: report\nplan: p\nyear: 2024\ntables:\n";
+const HEAD: &str = "kind: plan\nid: p\ntitle: 計画\n---\nkind: report\nplan: p\nyear: 2024\nas_of: 2025-03-31\ntables:\n";
 
 /// The findings of a table: rule, what stands at its place, and the words at the other places.
 fn findings(table: &str) -> Vec<String> {

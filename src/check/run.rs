@@ -72,7 +72,8 @@ pub struct Workbench<'a> {
     parsed: &'a Parsed<'a>,
     /// The plans with their reports.
     pub workspace: Workspace<'a>,
-    roles: Vec<Role>,
+    /// The files, by their numbers.
+    files: &'a [Loaded],
 }
 
 /// How many files make it worth while to start threads.
@@ -130,7 +131,7 @@ fn parse_one<'a>(file: &'a Loaded, settings: &Settings, limits: &Limits) -> One<
         return one(None, ledger, Vec::new(), true);
     }
     ledger.pass(RuleId::NotUtf8);
-    let document = match document::parse(&file.source, limits) {
+    let document = match document::parse_with(&file.source, limits, settings.parser) {
         Ok(document) => document,
         Err(fault) => {
             let words = fault.kind.words();
@@ -249,11 +250,11 @@ impl<'a> Workbench<'a> {
         }
         damage.settle();
         let workspace = Workspace::of(parsed.documents.iter().map(|(document, _)| document), damage);
-        Self { parsed, workspace, roles: files.iter().map(|file| file.role).collect() }
+        Self { parsed, workspace, files }
     }
 
     fn is_shown(&self, source: &Source) -> bool {
-        self.roles.get(source.id.0 as usize).is_some_and(|role| *role != Role::Context)
+        is_shown(self.files, source.id)
     }
 
     /// Runs every rule.
@@ -282,8 +283,8 @@ impl<'a> Workbench<'a> {
         outcome.summary.files = self.parsed.checked;
         outcome.summary.plans = plans.iter().filter(|set| self.is_shown(set.plan.node.source())).count();
         outcome.summary.reports = reports.len() + orphans.len();
-        outcome.keep_shown(&self.roles);
-        outcome.settle(settings, self.parsed, &shown);
+        outcome.keep_shown(self.files);
+        outcome.settle(settings, self.parsed, self.files, &shown);
         outcome
     }
 
@@ -358,6 +359,19 @@ fn check_report(scope: &ReportScope<'_>, ledger: &mut Ledger) {
     ledger.set_subject(subject);
 }
 
+/// Whether a file was checked, and not only read as context.
+fn is_shown(files: &[Loaded], file: SourceId) -> bool {
+    files.get(file.0 as usize).is_some_and(|file| file.role != Role::Context)
+}
+
+/// The plan and year of the YAML document that holds some bytes.
+fn add_root(subject: &mut Subject, document: &Document<'_>, span: Span) {
+    let Some(root) = document.roots().filter(|root| root.span().start <= span.start).last() else { return };
+    let text = |field| root.get(field).and_then(Node::text);
+    subject.plan = text(Field::Plan).or_else(|| text(Field::Id)).map(ToOwned::to_owned);
+    subject.year = text(Field::Year).and_then(crate::calendar::parse_fiscal_year).map(|year| year.number());
+}
+
 impl Outcome {
     fn add(&mut self, findings: Vec<Finding>, scores: &[Score]) {
         self.findings.extend(findings);
@@ -377,13 +391,12 @@ impl Outcome {
 
     /// What stands in a file that was only read as context is said at the other place that it
     /// speaks of, or not at all.
-    fn keep_shown(&mut self, roles: &[Role]) {
-        let is_shown = |file: SourceId| roles.get(file.0 as usize).is_some_and(|role| *role != Role::Context);
+    fn keep_shown(&mut self, files: &[Loaded]) {
         self.findings.retain_mut(|finding| {
-            if is_shown(finding.place.file) {
+            if is_shown(files, finding.place.file) {
                 return true;
             }
-            match finding.related.iter().position(|related| is_shown(related.place.file)) {
+            match finding.related.iter().position(|related| is_shown(files, related.place.file)) {
                 Some(index) => {
                     std::mem::swap(&mut finding.place, &mut finding.related[index].place);
                     true
@@ -394,22 +407,34 @@ impl Outcome {
     }
 
     /// Accepts what comments accept, sorts, gives fingerprints and counts.
-    fn settle(&mut self, settings: &Settings, parsed: &Parsed<'_>, shown: &[&Document<'_>]) {
-        self.add_subjects();
+    fn settle(&mut self, settings: &Settings, parsed: &Parsed<'_>, files: &[Loaded], shown: &[&Document<'_>]) {
+        self.add_subjects(parsed, files);
         if !settings.no_ignores {
             self.acceptances = shown.iter().flat_map(|document| Acceptance::all(document)).collect();
         }
-        let sources: Vec<&Source> = parsed.documents().map(Document::source).collect();
-        self.sort(&sources);
-        self.withhold(&sources);
+        self.sort();
+        self.drop_echoes();
+        self.withhold(files);
         self.fingerprint();
-        self.accept(settings, &sources);
+        self.accept(settings, files);
         self.count();
     }
 
-    /// A finding of the file tier is about the entry that it stands in.
-    fn add_subjects(&mut self) {
+    /// A finding of the file tier is about the plan, the year and the entry that it stands in. One
+    /// in a file that is no plan is known by the file's name.
+    fn add_subjects(&mut self, parsed: &Parsed<'_>, files: &[Loaded]) {
+        let documents: std::collections::BTreeMap<SourceId, &Document<'_>> =
+            parsed.documents().map(|document| (document.source().id, document)).collect();
         for finding in &mut self.findings {
+            if finding.subject.plan.is_none() {
+                match documents.get(&finding.place.file) {
+                    Some(document) => add_root(&mut finding.subject, document, finding.place.span),
+                    None => {
+                        let name = files.get(finding.place.file.0 as usize).map_or("", |file| file.source.name.as_str());
+                        finding.discriminator = format!("{}@{name}", finding.discriminator);
+                    }
+                }
+            }
             if finding.subject.measure.is_some() {
                 continue;
             }
@@ -423,9 +448,9 @@ impl Outcome {
 
     /// Where something may not be shown, no finding shows it: neither one about the same line, nor
     /// one whose excerpt would hold that line.
-    fn withhold(&mut self, sources: &[&Source]) {
+    fn withhold(&mut self, files: &[Loaded]) {
         let lines = |place: &Place| {
-            let source = sources.iter().find(|source| source.id == place.file)?;
+            let source = &files.get(place.file.0 as usize)?.source;
             Some((place.file, source.line_index(place.span.start), source.line_index(place.span.end.saturating_sub(1).max(place.span.start))))
         };
         let places = |finding: &Finding| -> Vec<Place> { std::iter::once(finding.place.clone()).chain(finding.related.iter().map(|related| related.place.clone())).collect() };
@@ -446,13 +471,19 @@ impl Outcome {
         }
     }
 
-    fn sort(&mut self, sources: &[&Source]) {
-        let _ = sources;
+    fn sort(&mut self) {
         self.findings.sort_by(|a, b| {
             let key = |finding: &Finding| (finding.place.file, finding.place.span, finding.rule, finding.variant);
             key(a).cmp(&key(b)).then_with(|| a.path.cmp(&b.path)).then_with(|| a.discriminator.cmp(&b.discriminator))
         });
         self.merge_aliases();
+    }
+
+    /// What only wonders about a figure is silent where something graver is said of it.
+    fn drop_echoes(&mut self) {
+        let at = |finding: &Finding| (finding.place.file, finding.place.span);
+        let said: std::collections::BTreeSet<_> = self.findings.iter().filter(|finding| finding.level >= Level::Warning).map(at).collect();
+        self.findings.retain(|finding| !(crate::rules::ECHOES.contains(&finding.rule) && said.contains(&at(finding))));
     }
 
     /// A fault inside an anchored node is one fault, however many aliases lead to it: the first
@@ -494,13 +525,13 @@ impl Outcome {
         }
     }
 
-    fn accept(&mut self, settings: &Settings, sources: &[&Source]) {
+    fn accept(&mut self, settings: &Settings, files: &[Loaded]) {
         if self.acceptances.is_empty() {
             return;
         }
         let line = |finding: &Finding| {
-            let source = sources.iter().find(|source| source.id == finding.place.file);
-            source.map_or(usize::MAX, |source| source.line_index(finding.place.span.start))
+            let file = files.get(finding.place.file.0 as usize);
+            file.map_or(usize::MAX, |file| file.source.line_index(finding.place.span.start))
         };
         let mut kept = Vec::with_capacity(self.findings.len());
         for finding in std::mem::take(&mut self.findings) {

@@ -101,6 +101,24 @@ pub(super) struct Selection {
     /// No progress bar
     #[arg(long)]
     pub no_progress: bool,
+    /// Which parser reads files; the findings are the same
+    #[arg(long, value_enum, hide = true)]
+    pub parser: Option<ParserArg>,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum ParserArg {
+    Fast,
+    Granit,
+}
+
+impl From<ParserArg> for crate::document::Parser {
+    fn from(parser: ParserArg) -> Self {
+        match parser {
+            ParserArg::Fast => Self::Fast,
+            ParserArg::Granit => Self::Granit,
+        }
+    }
 }
 
 #[derive(Debug, Args)]
@@ -113,6 +131,9 @@ pub(super) struct Check {
     /// File for the output of the format before it
     #[arg(short, long, value_name = "FILE")]
     pub output: Vec<PathBuf>,
+    /// Each format with its file; none is standard output.
+    #[arg(skip)]
+    pub outputs: Vec<(Format, Option<PathBuf>)>,
     /// Least level that is shown
     #[arg(long, value_enum, default_value = "note")]
     pub level: LevelArg,
@@ -129,9 +150,31 @@ pub(super) struct Check {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum Format {
+    /// An excerpt with carets
     Full,
+    /// A line a finding
     Concise,
+    /// By file
+    Grouped,
+    /// JSON, version 1
     Json,
+    /// SARIF 2.1.0
+    Sarif,
+    /// Annotations of GitHub Actions
+    Github,
+    /// Code quality of GitLab
+    Gitlab,
+    /// JUnit XML
+    Junit,
+    /// A table for a merge request
+    Markdown,
+}
+
+impl Format {
+    /// Whether people read it: then `--level` and colours count.
+    pub fn is_for_people(self) -> bool {
+        matches!(self, Self::Full | Self::Concise | Self::Grouped)
+    }
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -264,7 +307,31 @@ pub(super) fn parse(args: &[OsString]) -> Result<Cli, Message> {
         Message { text: words::error(&error, lang), is_help }
     };
     let matches = command(lang).try_get_matches_from(args).map_err(message)?;
-    Cli::from_arg_matches(&matches).map_err(message)
+    let mut cli = Cli::from_arg_matches(&matches).map_err(message)?;
+    if let (Command::Check(check), Some(matches)) = (&mut cli.command, matches.subcommand_matches("check")) {
+        check.outputs = pairs(check, matches).ok_or_else(|| Message { text: words::unpaired(lang), is_help: false })?;
+    }
+    Ok(cli)
+}
+
+/// Each `-o` belongs to the `-f` before it; nothing where one has no format of its own.
+fn pairs(check: &Check, matches: &clap::ArgMatches) -> Option<Vec<(Format, Option<PathBuf>)>> {
+    let at = |name: &str| matches.indices_of(name).into_iter().flatten();
+    let mut marks: Vec<(usize, Option<Format>, Option<&PathBuf>)> = at("format").zip(&check.format).map(|(at, format)| (at, Some(*format), None)).collect();
+    marks.extend(at("output").zip(&check.output).map(|(at, file)| (at, None, Some(file))));
+    marks.sort_by_key(|(at, _, _)| *at);
+    if check.format.is_empty() {
+        marks.insert(0, (0, Some(Format::Full), None));
+    }
+    let mut pairs: Vec<(Format, Option<PathBuf>)> = Vec::new();
+    for (_, format, file) in marks {
+        match (format, file, pairs.last_mut()) {
+            (Some(format), _, _) => pairs.push((format, None)),
+            (None, Some(file), Some((_, slot @ None))) => *slot = Some(file.clone()),
+            _ => return None,
+        }
+    }
+    Some(pairs)
 }
 
 /// The language of help and of mistakes in the arguments: `--lang` wherever it stands.

@@ -10,7 +10,8 @@ use crate::catalogue::{Lang, Level, RULES};
 use crate::check::{Outcome, Parsed, Workbench};
 use crate::config::FailOn;
 use crate::files::Trouble;
-use crate::report::{Rendering, concise, human, json};
+use crate::files::Role;
+use crate::report::{self, Rendering, concise, github, gitlab, grouped, human, json, junit, markdown, sarif};
 use crate::source::Source;
 
 /// Checks files and writes what was found.
@@ -64,29 +65,29 @@ fn tell_trouble(inputs: &Inputs, lang: Lang, err: &mut dyn Write) -> Result<(), 
 /// Writes every format to its place; `false` where the reader of standard output has gone.
 fn write_formats(common: &Common, args: &Check, inputs: &Inputs, outcome: &Outcome, out: &mut dyn Write) -> Result<bool, Failure> {
     let lang = inputs.settings.lang.value;
-    let formats = if args.format.is_empty() { vec![Format::Full] } else { args.format.clone() };
-    if args.output.len() > formats.len() {
-        return Err(Failure(match lang {
-            Lang::Ja => "-o の数が -f より多くあります".to_owned(),
-            Lang::En => "there are more -o than -f".to_owned(),
-        }));
-    }
     let sources: Vec<&Source> = inputs.files.iter().map(|file| &file.source).collect();
-    // Formats without a file come first on the line or last: the last `-o` belongs to the last `-f`.
-    let to_stdout = formats.len() - args.output.len();
-    for (index, format) in formats.iter().enumerate() {
-        let file = index.checked_sub(to_stdout).and_then(|at| args.output.get(at));
+    let checked: Vec<bool> = inputs.files.iter().map(|file| file.role != Role::Context).collect();
+    for (format, file) in &args.outputs {
         let colour = file.is_none() && colour(common.color, std::io::stdout().is_terminal());
         let shown = shown(outcome, *format, args.level.into());
-        let rendering = Rendering { outcome: shown.as_ref().unwrap_or(outcome), sources: &sources, lang };
+        let rendering = Rendering { outcome: shown.as_ref().unwrap_or(outcome), sources: &sources, lang, checked: &checked };
         let mut text = Vec::new();
-        if args.statistics && *format != Format::Json {
+        if args.statistics && format.is_for_people() {
             text = statistics(outcome, lang).into_bytes();
         } else {
             match format {
                 Format::Full => human::write(&rendering, &mut text, colour)?,
                 Format::Concise => concise::write(&rendering, &mut text)?,
+                Format::Grouped => grouped::write(&rendering, &mut text)?,
                 Format::Json => json::write(&rendering, &mut text)?,
+                Format::Sarif => sarif::write(&rendering, &mut text)?,
+                Format::Github => {
+                    github::write(&rendering, &mut text)?;
+                    append_summary(&rendering)?;
+                }
+                Format::Gitlab => gitlab::write(&rendering, &mut text)?,
+                Format::Junit => junit::write(&rendering, &mut text)?,
+                Format::Markdown => markdown::write(&rendering, &mut text)?,
             }
         }
         match file {
@@ -103,11 +104,19 @@ fn write_formats(common: &Common, args: &Check, inputs: &Inputs, outcome: &Outco
 
 /// Machine formats hold every level; people see those from `--level` on.
 fn shown(outcome: &Outcome, format: Format, level: Level) -> Option<Outcome> {
-    if format == Format::Json || level <= Level::Note {
+    if !format.is_for_people() || level <= Level::Note {
         return None;
     }
     let findings = outcome.findings.iter().filter(|finding| finding.level >= level).cloned().collect();
     Some(Outcome { findings, ..Outcome::default() })
+}
+
+/// Where GitHub Actions asks for it, the job summary.
+fn append_summary(rendering: &Rendering<'_>) -> Result<(), Failure> {
+    let Some(path) = std::env::var_os("GITHUB_STEP_SUMMARY").filter(|path| !path.is_empty()) else { return Ok(()) };
+    let mut file = std::fs::OpenOptions::new().append(true).create(true).open(path)?;
+    file.write_all(&github::summary(rendering))?;
+    Ok(())
 }
 
 /// Writes a file whole or not at all: beside its place first, then renamed.
@@ -169,6 +178,8 @@ fn summary(outcome: &Outcome, lang: Lang) -> String {
             plural(numbers.files, "file")
         ),
     };
+    text.push_str(&report::evaluated(outcome, lang));
+    text.push('\n');
     if numbers.ignored > 0 {
         text.push_str(&match lang {
             Lang::Ja => format!("了承済み {}件\n", numbers.ignored),

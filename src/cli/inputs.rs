@@ -49,6 +49,7 @@ pub(super) fn settings(common: &Common, selection: &Selection, err: &mut dyn Wri
     settings.select = selectors(&selection.select, lang)?;
     settings.ignore = selectors(&selection.ignore, lang)?;
     settings.no_ignores = selection.no_ignores;
+    settings.parser = selection.parser.map(Into::into).unwrap_or_default();
     Ok(settings)
 }
 
@@ -104,7 +105,7 @@ fn read_file(path: &Path, settings: &mut Settings, lang: Option<Lang>, err: &mut
     let lang = lang.unwrap_or(settings.lang.value);
     let outcome = Outcome { findings, ..Outcome::default() };
     let sources: [&Source; 1] = [&loaded.source];
-    human::write(&Rendering { outcome: &outcome, sources: &sources, lang }, err, false)?;
+    human::write(&Rendering { outcome: &outcome, sources: &sources, lang, checked: &[] }, err, false)?;
     Err(Failure(match lang {
         Lang::Ja => format!("{name} に誤りがあるため、点検しませんでした"),
         Lang::En => format!("nothing was checked, because of the mistakes in {name}"),

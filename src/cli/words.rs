@@ -72,23 +72,40 @@ fn japanese(mut command: Command) -> Command {
 fn translate(command: Command) -> Command {
     let name = command.get_name().to_owned();
     let about = COMMANDS.iter().find(|(known, _)| *known == name).map(|(_, words)| *words);
-    let command = match about {
+    let mut command = match about {
         Some(words) => command.about(words).long_about(None::<&str>),
         None => command,
     };
+    let usage = command.render_usage().to_string();
+    let usage = usage.trim_start_matches("Usage: ").replace("[OPTIONS]", "[オプション]").replace("<COMMAND>", "<コマンド>");
     command
+        .override_usage(usage)
         .help_template(TEMPLATE)
         .subcommand_help_heading("コマンド")
         .mut_args(|arg| {
             let heading = if arg.is_positional() { "引数" } else { "オプション" };
             let words = ARGS.iter().find(|(known, _)| *known == arg.get_id().as_str()).map(|(_, words)| *words);
-            let arg = arg.help_heading(heading);
+            let values = values(&arg);
+            let arg = arg.help_heading(heading).hide_possible_values(true).hide_default_value(true);
             match words {
-                Some(words) => arg.help(words).long_help(None::<&str>),
+                Some(words) => arg.help(format!("{words}{values}")).long_help(None::<&str>),
                 None => arg,
             }
         })
         .mut_subcommands(translate)
+}
+
+/// The values that an argument takes, and the one it has where nothing is said.
+fn values(arg: &clap::Arg) -> String {
+    let takes = arg.get_num_args().is_some_and(|number| number.takes_values());
+    let possible: Vec<String> = arg.get_possible_values().iter().map(|value| value.get_name().to_owned()).collect();
+    let default: Vec<String> = arg.get_default_values().iter().map(|value| value.to_string_lossy().into_owned()).collect();
+    match (takes && !possible.is_empty(), takes && !default.is_empty()) {
+        (true, true) => format!("（{}。既定は {}）", possible.join("、"), default.join("、")),
+        (true, false) => format!("（{}）", possible.join("、")),
+        (false, true) => format!("（既定は {}）", default.join("、")),
+        (false, false) => String::new(),
+    }
 }
 
 /// What is wrong with the arguments.
@@ -128,4 +145,12 @@ pub(super) fn error(error: &clap::Error, lang: Lang) -> String {
     }
     text.push_str("\n\n使い方は planlint --help でご覧ください。\n");
     text
+}
+
+/// An `-o` without a format of its own.
+pub(super) fn unpaired(lang: Lang) -> String {
+    match lang {
+        Lang::Ja => "エラー: -o は、それぞれ直前の -f の出力先です。-f のない -o があります\n".to_owned(),
+        Lang::En => "error: each -o belongs to the -f before it, and one has none\n".to_owned(),
+    }
 }

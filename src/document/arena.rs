@@ -103,6 +103,30 @@ impl<'a> Document<'a> {
         !self.aliases.is_empty()
     }
 
+    /// How this document differs from another of the same text: in a node, its bytes, its text, a
+    /// comment or a doubled key. For the test that holds two parsers together.
+    #[must_use]
+    pub fn difference(&self, other: &Document<'_>) -> Option<String> {
+        if self.roots != other.roots || self.comments != other.comments || self.duplicates != other.duplicates {
+            return Some(format!(
+                "roots {:?} / {:?}, comments {:?} / {:?}, duplicates {:?} / {:?}",
+                self.roots, other.roots, self.comments, other.comments, self.duplicates, other.duplicates
+            ));
+        }
+        let text = |document: &Document<'_>, raw: &Raw| match (raw.kind, raw.data) {
+            (Kind::Seq | Kind::Map | Kind::Alias, _) | (_, 0) => None,
+            (_, index) => Some(document.texts[index as usize - 1].to_string()),
+        };
+        let shape = |raw: &Raw| Raw { data: if matches!(raw.kind, Kind::Seq | Kind::Map | Kind::Alias) { raw.data } else { 0 }, ..*raw };
+        let pairs = self.nodes.iter().zip(&other.nodes);
+        let differing = pairs.clone().position(|(a, b)| shape(a) != shape(b) || text(self, a) != text(other, b));
+        match differing {
+            Some(at) => Some(format!("node {at}: {:?} {:?} / {:?} {:?}", self.nodes[at], text(self, &self.nodes[at]), other.nodes[at], text(other, &other.nodes[at]))),
+            None if self.nodes.len() != other.nodes.len() => Some(format!("{} / {} nodes", self.nodes.len(), other.nodes.len())),
+            None => None,
+        }
+    }
+
     /// The pointer to a node, and with each step the node that it leads to.
     pub(super) fn path(&self, id: u32) -> Vec<(Step, u32)> {
         let mut path = Vec::new();
@@ -245,8 +269,12 @@ impl<'a> Builder<'a> {
         self.push(span, Kind::Str, quoted, data)
     }
 
-    /// Nothing, where a value could stand.
+    /// Nothing, where a value could stand; it is placed behind the last thing before it.
     pub fn nothing(&mut self, at: u32) -> u32 {
+        let before = &self.document.source.text().as_bytes()[..at as usize];
+        let spaces = before.iter().rev().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
+        let floor = self.stack.last().map_or(0, |frame| self.document.nodes[frame.id as usize].span.start);
+        let at = (at - spaces as u32).max(floor.min(at));
         self.push(Span::new(at, at), Kind::Null, false, 0)
     }
 
@@ -276,6 +304,12 @@ impl<'a> Builder<'a> {
             keys: self.keys.len(),
         });
         Ok(id)
+    }
+
+    /// Whether the innermost open collection is a mapping.
+    #[must_use]
+    pub fn is_in_mapping(&self) -> bool {
+        self.stack.last().is_some_and(|frame| frame.map)
     }
 
     /// Closes the innermost collection; `end` is where its bracket ends, if it has one.

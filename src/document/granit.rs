@@ -27,14 +27,14 @@ pub(super) fn parse<'a>(source: &'a Source, limits: &Limits) -> Result<Document<
                     builder.anchor(id, anchor);
                 }
             }
-            Event::SequenceStart(_, anchor, _) => {
+            Event::SequenceStart(style, anchor, _) => {
+                let start = if style == StructureStyle::Block && builder.is_in_mapping() { first_dash(text, start) } else { start };
                 let id = builder.open(start, false)?;
                 if anchor != 0 {
                     builder.anchor(id, anchor);
                 }
             }
-            Event::MappingStart(style, anchor, _) => {
-                let _: StructureStyle = style;
+            Event::MappingStart(_, anchor, _) => {
                 let id = builder.open(start, true)?;
                 if anchor != 0 {
                     builder.anchor(id, anchor);
@@ -68,6 +68,15 @@ fn scalar(builder: &mut Builder<'_>, text: &str, span: Span, value: &str, style:
             builder.owned(Span::new(span.start, end), true, value.into())
         }
     }
+}
+
+/// A block sequence begins at its first dash. The parser says where its first item begins when the
+/// dashes stand no further in than the key above them.
+fn first_dash(text: &str, start: u32) -> u32 {
+    let before = text.get(..start as usize).unwrap_or("");
+    let line = before.rfind('\n').map_or(0, |at| at + 1);
+    let spaces = text[line..].bytes().take_while(|byte| *byte == b' ').count();
+    if text.as_bytes().get(line + spaces) == Some(&b'-') { offset(Some(line + spaces)) } else { start }
 }
 
 fn offset(bytes: Option<usize>) -> u32 {

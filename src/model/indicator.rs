@@ -93,7 +93,12 @@ impl<'a> IndicatorReport<'a> {
             node,
             indicator: node.get(Field::Indicator).and_then(Text::of)?,
             values: node.get(Field::Values).into_iter().flat_map(Node::items).map(IndicatorValue::of).collect(),
-            target: node.get(Field::Target).map(IndicatorValue::of),
+            target: node.get(Field::Target).map(|target| IndicatorValue {
+                node: target,
+                year: None,
+                value: Slot::quantity(target),
+                provisional: false,
+            }),
         })
     }
 }

@@ -212,6 +212,19 @@ impl<'a> Plan<'a> {
         self.measure_index.get(id).map(|index| &self.measures[*index])
     }
 
+    /// Whether two measures have one id: then another number may be missing for that reason.
+    #[must_use]
+    pub fn has_double_measures(&self) -> bool {
+        self.measure_index.len() < self.measures.len()
+    }
+
+    /// Whether a measure has that id, or had it before.
+    #[must_use]
+    pub fn knows_measure(&self, id: &str) -> bool {
+        let former = |measure: &Measure<'a>| measure.formerly.iter().any(|former| former.id.is_some_and(|former| former.text == id));
+        self.measure(id).is_some() || self.measures.iter().any(former)
+    }
+
     /// The department of an id.
     #[must_use]
     pub fn department(&self, id: &str) -> Option<&Department<'a>> {

@@ -1,8 +1,14 @@
 //! Renderers. They decide nothing: what a run has found is written in one form or another.
 
 pub mod concise;
+pub mod github;
+pub mod gitlab;
+pub mod grouped;
 pub mod human;
 pub mod json;
+pub mod junit;
+pub mod markdown;
+pub mod sarif;
 mod view;
 
 pub use view::{FindingView, PlaceView, RelatedView, RuleView, SpanView, SummaryView, View};
@@ -20,6 +26,8 @@ pub struct Rendering<'a> {
     pub sources: &'a [&'a Source],
     /// The language of every word.
     pub lang: Lang,
+    /// Whether a file was checked, by its number; the others were only read as context.
+    pub checked: &'a [bool],
 }
 
 impl<'a> Rendering<'a> {
@@ -27,5 +35,40 @@ impl<'a> Rendering<'a> {
     #[must_use]
     pub fn source(&self, id: SourceId) -> Option<&'a Source> {
         self.sources.get(id.0 as usize).copied()
+    }
+
+    /// Whether a file was checked, and not only read as context.
+    #[must_use]
+    pub fn is_checked(&self, id: SourceId) -> bool {
+        self.checked.get(id.0 as usize).copied().unwrap_or(true)
+    }
+
+    /// What was looked at and what could not be, in a sentence.
+    #[must_use]
+    pub fn evaluated(&self) -> String {
+        evaluated(self.outcome, self.lang)
+    }
+}
+
+/// How many reasons a sentence names.
+const REASONS: usize = 3;
+
+/// What a run looked at and what it could not, in a sentence with the commonest reasons.
+#[must_use]
+pub fn evaluated(outcome: &Outcome, lang: Lang) -> String {
+    let mut total = crate::rule::Score::default();
+    for score in &outcome.scores {
+        total.add(score);
+    }
+    let mut reasons = total.not_evaluated.clone();
+    reasons.sort_by_key(|(reason, times)| (std::cmp::Reverse(*times), *reason));
+    let skipped: u64 = reasons.iter().map(|(_, times)| times).sum();
+    let named: Vec<String> = reasons.iter().take(REASONS).map(|(reason, times)| format!("{} {times}", reason.words().get(lang))).collect();
+    let more = reasons.len() > REASONS;
+    match lang {
+        Lang::Ja if skipped == 0 => format!("調べた所 {}", total.evaluated),
+        Lang::Ja => format!("調べた所 {}、調べられなかった所 {skipped}（{}{}）", total.evaluated, named.join("、"), if more { "など" } else { "" }),
+        Lang::En if skipped == 0 => format!("evaluated {}", total.evaluated),
+        Lang::En => format!("evaluated {}, not evaluated {skipped} ({}{})", total.evaluated, named.join(", "), if more { ", and others" } else { "" }),
     }
 }

@@ -285,6 +285,7 @@ pub fn report(scope: &ReportScope<'_>, ledger: &mut Ledger) {
     ledger.pass(RuleId::UndefinedPlan);
     measures_of_report(scope, ledger);
     grades(scope, ledger);
+    directions(scope, ledger);
     departments_of_report(scope, ledger);
     for entry in &scope.report.entries {
         if let Some(measure) = scope.plan.measure(entry.measure.text) {
@@ -321,18 +322,17 @@ fn measures_of_report(scope: &ReportScope<'_>, ledger: &mut Ledger) {
             cost.shared_with.iter().copied().chain(items)
         });
         for id in std::iter::once(entry.measure).chain(shared) {
-            if scope.plan.measure(id.text).is_some() || is_former(scope.plan, id.text) {
+            if scope.plan.knows_measure(id.text) {
                 ledger.pass(rule);
+            } else if scope.plan.has_double_measures() {
+                // The number that is missing is perhaps the one that was written twice.
+                ledger.skip(rule, Reason::Undefined);
             } else {
                 undefined.add(id.text, id.node, &of_entry(scope, entry));
             }
         }
     }
     undefined.settle(ledger, |id| nearest(id, scope.plan.measures.iter().map(|measure| measure.id)), "");
-}
-
-fn is_former(plan: &Plan<'_>, id: &str) -> bool {
-    plan.measures.iter().any(|measure| measure.formerly.iter().any(|former| former.id.is_some_and(|former| former.text == id)))
 }
 
 fn grades(scope: &ReportScope<'_>, ledger: &mut Ledger) {
@@ -360,6 +360,24 @@ fn near_grade<'a>(plan: &Plan<'a>, id: &str) -> Option<(String, Option<Node<'a>>
         grade.label.is_some_and(|label| label.text == id) || text::fold(grade.grade.text).eq_ignore_ascii_case(&folded)
     })?;
     Some((grade.grade.text.to_owned(), Some(grade.grade.node)))
+}
+
+fn directions(scope: &ReportScope<'_>, ledger: &mut Ledger) {
+    let rule = RuleId::UndefinedDirection;
+    let known = &scope.plan.directions;
+    let mut undefined = Undefined::new(rule);
+    for entry in &scope.report.entries {
+        let crate::model::Slot::Given(direction, node) = entry.direction else { continue };
+        if known.is_empty() {
+            ledger.skip(rule, Reason::NoDirections);
+        } else if known.iter().any(|text| text.text == direction) {
+            ledger.pass(rule);
+        } else {
+            undefined.add(direction, node, &of_entry(scope, entry));
+        }
+    }
+    let choices = known.iter().map(|direction| direction.text).collect::<Vec<_>>().join("・");
+    undefined.settle(ledger, |id| nearest(id, known.iter().copied()), &choices);
 }
 
 fn departments_of_report(scope: &ReportScope<'_>, ledger: &mut Ledger) {

@@ -4,6 +4,7 @@
 //! what is a fault, and how grave, is decided elsewhere. The scanning functions allocate nothing
 //! on texts that have nothing to report.
 
+mod claim;
 mod digits;
 mod enumeration;
 mod fold;
@@ -25,6 +26,7 @@ mod tense;
 mod thin;
 mod variant;
 
+pub use claim::{Against, Claim, FoundClaim, admits_shortfall, claims, speaks_of_last_year};
 pub use digits::{MinorityDigits, mixed_digit_widths};
 pub use enumeration::{EnumerationFault, EnumerationFaults, Enumerator, enumerators};
 pub use fold::{fold, folded_chars, same_folded};

@@ -1,0 +1,115 @@
+//! The fast parser against the other one: the same arena, or none at all. Over the examples, over
+//! random texts made of the pieces of YAML, and over random changes of real files.
+
+#![allow(clippy::unwrap_used)]
+
+use std::path::{Path, PathBuf};
+
+use planlint::document::{self, Limits, Parser};
+use planlint::source::{Source, SourceId};
+use proptest::prelude::*;
+
+/// How the two parsers differ on a text, if they do.
+fn difference(text: &str) -> Option<String> {
+    let source = Source::new(SourceId(0), "a.yaml", text);
+    let limits = Limits::default();
+    if !document::is_everyday(&source, &limits) {
+        return None;
+    }
+    let fast = document::parse_with(&source, &limits, Parser::Fast).unwrap();
+    match document::parse_with(&source, &limits, Parser::Granit) {
+        Ok(granit) => fast.difference(&granit),
+        Err(fault) => Some(format!("read, though {fault:?}")),
+    }
+}
+
+fn yaml_files(folder: &Path, found: &mut Vec<PathBuf>) {
+    let mut entries: Vec<PathBuf> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    entries.sort();
+    for path in entries {
+        if path.is_dir() {
+            yaml_files(&path, found);
+        } else if path.extension().is_some_and(|extension| extension == "yaml") {
+            found.push(path);
+        }
+    }
+}
+
+fn real_texts() -> Vec<(PathBuf, String)> {
+    let mut found = Vec::new();
+    yaml_files(Path::new("examples"), &mut found);
+    yaml_files(Path::new("rules"), &mut found);
+    found.into_iter().filter_map(|path| std::fs::read_to_string(&path).ok().map(|text| (path, text))).collect()
+}
+
+#[test]
+fn real_files_are_read_alike_and_mostly_fast() {
+    let limits = Limits::default();
+    let (mut fast, mut all) = (0, 0);
+    for (path, text) in real_texts() {
+        assert_eq!(difference(&text), None, "{}", path.display());
+        if path.starts_with("examples") && !path.starts_with("examples/broken") {
+            all += 1;
+            fast += usize::from(document::is_everyday(&Source::new(SourceId(0), "a", text.as_str()), &limits));
+        }
+    }
+    assert_eq!(fast, all, "every example is everyday YAML");
+}
+
+/// A place in a text where something is put, taken away or doubled.
+fn changed(text: &str, at: prop::sample::Index, piece: &str, how: u8) -> String {
+    let mut cut = at.index(text.len() + 1);
+    while !text.is_char_boundary(cut) {
+        cut -= 1;
+    }
+    let (before, after) = text.split_at(cut);
+    match how {
+        0 => format!("{before}{piece}{after}"),
+        1 => format!("{before}{}", after.chars().skip(1).collect::<String>()),
+        2 => format!("{before}{}{after}", after.lines().next().unwrap_or_default()),
+        _ => format!("{before}\n{piece}{after}"),
+    }
+}
+
+/// How many texts are tried; more with `PLANLINT_CASES=n`.
+fn cases(usual: u32) -> ProptestConfig {
+    let cases = std::env::var("PLANLINT_CASES").ok().and_then(|text| text.parse().ok()).unwrap_or(usual);
+    ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() }
+}
+
+const PIECES: &[&str] = &[
+    "a", "b: ", "- ", "-", ":", " ", "  ", "\n", "\n  ", "\n    ", "#", " # 注", "'", "\"", "''", "{", "}", "[", "]", ", ", ",", "|", ">", "|-", ">-",
+    "\n\n", "年", "計画: 一", "1", "1.5", "~", "?", "? ", "&a ", "*a", "!!str ", "---", "...", "\\", "{ a: 1 }", "[1, 2]", "- x\n", "k: |\n  t\n",
+    "k:\n", "k: v\n", "\t", "\r\n", "@", "%", "`", ": ", " :", "-1", ":a", "?a", "<<", "\u{feff}", "\u{85}", "null",
+];
+
+proptest! {
+    #![proptest_config(cases(3000))]
+
+    #[test]
+    fn texts_of_pieces(pieces in prop::collection::vec(prop::sample::select(PIECES), 1..24)) {
+        let text = pieces.concat();
+        prop_assert_eq!(difference(&text), None, "{:?}", text);
+    }
+
+    #[test]
+    fn lines_of_pieces(lines in prop::collection::vec((0usize..4, prop::collection::vec(prop::sample::select(PIECES), 1..5)), 1..10)) {
+        let text: String = lines.iter().map(|(indent, pieces)| format!("{}{}\n", "  ".repeat(*indent), pieces.concat())).collect();
+        prop_assert_eq!(difference(&text), None, "{:?}", text);
+    }
+}
+
+proptest! {
+    #![proptest_config(cases(400))]
+
+    #[test]
+    fn changes_of_real_files(file in any::<prop::sample::Index>(), from in any::<prop::sample::Index>(), at in any::<prop::sample::Index>(), piece in prop::sample::select(PIECES), how in 0u8..4) {
+        let texts = real_texts();
+        let (_, text) = &texts[file.index(texts.len())];
+        let lines: Vec<&str> = text.split_inclusive('\n').collect();
+        let start = from.index(lines.len());
+        let part: String = lines[start..(start + 30).min(lines.len())].concat();
+        let text = changed(&part, at, piece, how);
+        prop_assert_eq!(difference(&text), None, "{:?}", text);
+    }
+}
