@@ -31,6 +31,7 @@ pub mod reasons;
 pub mod references;
 pub mod repeated_figures;
 pub mod same;
+pub mod sources;
 pub mod statements;
 pub mod sums;
 pub mod table;
@@ -176,6 +177,14 @@ families! {
     ];
     /// Series by year or month; those of tables are looked at with the tables.
     Series = Check::Report(table::indicators) => [PeriodGap, PeriodRepeated];
+    /// Where the figures of a table come from.
+    SourcesOfTables = Check::Table(sources::table) => [ProvisionalAsFinal];
+    /// Areas of the figures of an entry.
+    SourcesOfEntries = Check::Entry(sources::entry) => [ScopeMismatch];
+    /// Where indicators come from, and what is said of changes.
+    SourcesOfReports = Check::Report(sources::report) => [ChangeWithinChance, SourcesMixed];
+    /// Where the indicators of a plan come from.
+    SourcesOfPlans = Check::Plan(sources::plan) => [SourceUnstated];
     /// Figures about people, in tables.
     DisclosureOfTables = Check::Table(disclosure::table) => [RecoverableCell, ShareRevealsCount];
     /// Figures and words about people, in entries.
