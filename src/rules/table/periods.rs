@@ -227,9 +227,15 @@ type Step = fn(i16, i16) -> i16;
 
 const MONTHS: [&str; 12] = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
 
-/// A period that a text is, for other rules.
+/// Whether the title of a row is its period and nothing else.
 #[must_use]
-pub(in crate::rules) fn year_of(row: &Row<'_>) -> Option<i16> {
+pub fn is_bare(row: &Row<'_>) -> bool {
+    row.title.is_none_or(|title| period(title.text).is_some())
+}
+
+/// The year of a row: stated, or its title.
+#[must_use]
+pub fn year_of(row: &Row<'_>) -> Option<i16> {
     let of_title = |title: Text<'_>| match period(title.text) {
         Some(When::Year(year)) => Some(year),
         _ => None,
