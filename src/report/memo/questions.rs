@@ -74,6 +74,6 @@ fn fits(study: &Study<'_>, finding: &Finding, chosen: &[&Finding], (most_of_rule
         return false;
     }
     let own = study.departments_of(finding);
-    let lead = own.first();
-    chosen.iter().filter(|other| study.departments_of(other).first() == lead).count() < MOST_OF_DEPARTMENT
+    let Some(lead) = own.first() else { return true };
+    chosen.iter().filter(|other| study.departments_of(other).first() == Some(lead)).count() < MOST_OF_DEPARTMENT
 }

@@ -125,13 +125,14 @@ impl<'a> Study<'a> {
         if self.plan().numbered { entry.measure.text.to_owned() } else { self.place_of(entry.measure.text).to_string() }
     }
 
-    /// The number of a measure, known only by its id.
+    /// The number of a measure, known only by its id; empty where measures have no number and the
+    /// report has no entry of this one.
     #[must_use]
     pub fn number_of(&self, measure: &str) -> String {
-        if self.plan().numbered || self.report().entries_of(measure).next().is_none() {
-            measure.to_owned()
-        } else {
-            self.place_of(measure).to_string()
+        match (self.plan().numbered, self.report().entries_of(measure).next()) {
+            (true, _) => measure.to_owned(),
+            (false, Some(_)) => self.place_of(measure).to_string(),
+            (false, None) => String::new(),
         }
     }
 
