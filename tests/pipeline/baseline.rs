@@ -296,3 +296,32 @@ fn no_rule_knows_its_findings_by_the_line() {
         }
     }
 }
+
+#[test]
+fn the_order_of_entries_makes_nothing_new() {
+    let here = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("examples");
+    let folder = Folder::new();
+    folder.write("planlint.yaml", "profile: publication\n");
+    for city in ["akiruno", "kawaguchi", "matsudo", "otaru", "tomakomai"] {
+        for entry in std::fs::read_dir(here.join(city)).unwrap() {
+            let path = entry.unwrap().path();
+            let name = format!("{city}/{}", path.file_name().unwrap().to_str().unwrap());
+            folder.write(&name, &std::fs::read_to_string(&path).unwrap());
+        }
+    }
+    assert_eq!(folder.run(&["baseline", "create", "--select", "all", "--date", "2025-11-01"]).status, 0);
+    // The second half of the entries of every report goes before the first.
+    for path in folder.snapshot().into_keys().filter(|path| path.extension().is_some_and(|extension| extension == "yaml")) {
+        let text = std::fs::read_to_string(&path).unwrap();
+        let Some((head, rest)) = text.split_once("\nentries:\n") else { continue };
+        let lines: Vec<&str> = rest.lines().collect();
+        let end = lines.iter().position(|line| line.starts_with(|first: char| first.is_ascii_lowercase())).unwrap_or(lines.len());
+        let starts: Vec<usize> = (0..end).filter(|line| lines[*line].starts_with("  - ")).collect();
+        let middle = starts[starts.len() / 2];
+        let moved = [&lines[middle..end], &lines[starts[0]..middle], &lines[end..]].concat().join("\n");
+        std::fs::write(&path, format!("{head}\nentries:\n{moved}\n")).unwrap();
+    }
+    let view = folder.json(&["--select", "all"]);
+    assert!(view["summary"]["baseline"].as_u64().unwrap() > 50);
+    assert_eq!((&view["findings"], &view["summary"]["stale"]), (&Value::from(Vec::<Value>::new()), &0.into()));
+}
