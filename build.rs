@@ -139,6 +139,9 @@ fn write_rule(out: &mut String, rule: &Rule) -> Result<(), Failure> {
     }
     write!(out, "  options: &[")?;
     for option in &rule.options {
+        if option.name == "level" {
+            return Err(format!("{}: an option cannot be named level: that is the level of the rule", rule.id).into());
+        }
         let default = option_value(&option.r#type, &option.default)?;
         let bound = |value: &Value| match value {
             Value::Null => Ok("None".to_owned()),

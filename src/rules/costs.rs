@@ -192,7 +192,8 @@ fn twice(scope: &ReportScope<'_>, ledger: &mut Ledger) {
                         .arg("measure", one.entry.measure.text)
                         .arg("printed", one.amount.printed())
                         .arg("other", other.entry.measure.text)
-                        .related("other", other.node);
+                        .related("other", other.node)
+                        .shared(one.amount.value().to_string());
                     fail(scope, one.entry, finding, ledger);
                 }
             }

@@ -310,16 +310,20 @@ fn the_order_of_entries_makes_nothing_new() {
         }
     }
     assert_eq!(folder.run(&["baseline", "create", "--select", "all", "--date", "2025-11-01"]).status, 0);
-    // The second half of the entries of every report goes before the first.
+    // Every list of a plan or report is written the other way round.
     for path in folder.snapshot().into_keys().filter(|path| path.extension().is_some_and(|extension| extension == "yaml")) {
-        let text = std::fs::read_to_string(&path).unwrap();
-        let Some((head, rest)) = text.split_once("\nentries:\n") else { continue };
-        let lines: Vec<&str> = rest.lines().collect();
-        let end = lines.iter().position(|line| line.starts_with(|first: char| first.is_ascii_lowercase())).unwrap_or(lines.len());
-        let starts: Vec<usize> = (0..end).filter(|line| lines[*line].starts_with("  - ")).collect();
-        let middle = starts[starts.len() / 2];
-        let moved = [&lines[middle..end], &lines[starts[0]..middle], &lines[end..]].concat().join("\n");
-        std::fs::write(&path, format!("{head}\nentries:\n{moved}\n")).unwrap();
+        let mut text = std::fs::read_to_string(&path).unwrap();
+        for key in ["entries", "measures", "departments", "tables"] {
+            let Some((head, rest)) = text.split_once(&format!("\n{key}:\n")) else { continue };
+            let lines: Vec<&str> = rest.lines().collect();
+            let end = lines.iter().position(|line| line.starts_with(|first: char| first.is_ascii_lowercase())).unwrap_or(lines.len());
+            let starts: Vec<usize> = (0..end).filter(|line| lines[*line].starts_with("  - ")).chain([end]).collect();
+            let mut items: Vec<&[&str]> = starts.windows(2).map(|pair| &lines[pair[0]..pair[1]]).collect();
+            items.reverse();
+            let turned = [&lines[..starts[0]], &items.concat(), &lines[end..]].concat().join("\n");
+            text = format!("{head}\n{key}:\n{turned}\n");
+        }
+        std::fs::write(&path, text).unwrap();
     }
     let view = folder.json(&["--select", "all"]);
     assert!(view["summary"]["baseline"].as_u64().unwrap() > 50);
