@@ -203,7 +203,9 @@ fn entry(study: &Study<'_>, scope: &EntryScope<'_>) -> EntryView {
         departments: study.department_names(&department_ids),
         department_ids,
         audience: match study.said(&entry.audience) {
-            audience if audience.is_empty() => measure.and_then(|measure| measure.audience).map(|text| text.text.to_owned()).unwrap_or_default(),
+            audience if audience.is_empty() => {
+                measure.and_then(|measure| measure.audience).map(|text| text.text.to_owned()).unwrap_or_default()
+            }
             audience => audience,
         },
         summary: measure.and_then(|measure| measure.summary).map(|text| text.text.to_owned()).unwrap_or_default(),
