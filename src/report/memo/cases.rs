@@ -168,7 +168,8 @@ pub struct CaseView {
     pub excerpts: Vec<ExcerptView>,
     /// Whether no value may be shown.
     pub sensitive: bool,
-    /// Whether the report of the year before had no such finding.
+    /// Whether it is not in the list of known findings; without a list, whether the report of the
+    /// year before had no such finding.
     pub new: bool,
     /// What it is known by from run to run.
     pub fingerprint: String,
