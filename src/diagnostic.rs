@@ -7,7 +7,7 @@ use std::borrow::Cow;
 
 use crate::catalogue::{Lang, Level, RuleId, Words, variant};
 use crate::document::Node;
-use crate::source::{SourceId, Span};
+use crate::source::{SourceId, Span, visible};
 
 /// A value that goes into a sentence.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -95,7 +95,7 @@ pub fn fill(text: &str, args: &[(&'static str, Arg)], lang: Lang) -> String {
             continue;
         };
         match args.iter().find(|(known, _)| *known == name) {
-            Some((_, arg)) => out.push_str(arg.get(lang)),
+            Some((_, arg)) => out.extend(arg.get(lang).chars().map(visible)),
             None => {
                 out.push('{');
                 out.push_str(name);

@@ -153,7 +153,7 @@ impl Repository {
     /// The name of a file relative to the root of the run.
     fn name(&self, name: &str) -> String {
         match name.strip_prefix(&self.prefix) {
-            Some(rest) if self.folder == self.root => rest.to_owned(),
+            Some(rest) if self.folder == self.root => files::in_a_line(rest.to_owned()),
             _ => files::name_of(&self.top.join(name), &self.root),
         }
     }

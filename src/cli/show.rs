@@ -3,6 +3,8 @@
 use std::fmt::Write as _;
 use std::io::Write;
 
+use unicode_width::UnicodeWidthStr as _;
+
 use super::args::{self, Common, Completions, Config, ConfigCommand, Man, SchemaName, Selection};
 use super::{CLEAN, End, Ended, Failure, deliver, inputs};
 use crate::catalogue::{Lang, RULES};
@@ -132,7 +134,8 @@ fn settings(settings: &Settings) -> String {
 
 /// A setting with where it comes from.
 fn line(text: &mut String, setting: String, from: &str) {
-    let _ = writeln!(text, "{setting:<44}# {from}");
+    let pad = 43usize.saturating_sub(setting.width());
+    let _ = writeln!(text, "{setting}{:pad$} # {from}", "");
 }
 
 /// The baseline that a run uses.

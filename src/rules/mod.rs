@@ -37,6 +37,7 @@ pub mod repeated_figures;
 pub mod repeats;
 mod running;
 pub mod same;
+pub mod sources;
 pub mod statements;
 pub mod sums;
 pub mod table;
@@ -217,4 +218,12 @@ families! {
     DisclosureOfReports = Check::Report(disclosure::report) => [CaseNarrative, NamedPerson, UnsafeWording];
     /// Words of a plan, and where to get help.
     DisclosureOfPlans = Check::Plan(disclosure::plan) => [NoHelpline];
+    /// Where the figures of a table come from.
+    SourcesOfTables = Check::Table(sources::table) => [ProvisionalAsFinal];
+    /// Areas of the figures of an entry.
+    SourcesOfEntries = Check::Entry(sources::entry) => [ScopeMismatch];
+    /// Where indicators come from, and what is said of changes.
+    SourcesOfReports = Check::Report(sources::report) => [ChangeWithinChance, SourcesMixed];
+    /// Where the indicators of a plan come from.
+    SourcesOfPlans = Check::Plan(sources::plan) => [SourceUnstated];
 }

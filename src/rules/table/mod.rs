@@ -15,7 +15,7 @@ mod sums;
 mod within;
 
 pub use grid::{Grid, Line};
-pub use periods::indicators;
+pub use periods::{indicators, is_bare, year_of};
 
 use crate::rule::{Ledger, TableScope};
 

@@ -161,7 +161,7 @@ fn gaps(items: &[Item<'_>], name: &str, notes: &[&str], ledger: &mut Ledger) {
     years.sort_by_key(|(year, _)| *year);
     years.dedup_by_key(|(year, _)| *year);
     let of_months = months.len() >= FEW_MONTHS && months.len() == items.len();
-    let (places, step): (&[(i16, Node<'_>)], fn(i16, i16) -> i16) = match (years.len() >= FEW_YEARS, of_months) {
+    let (places, step): (&[(i16, Node<'_>)], Step) = match (years.len() >= FEW_YEARS, of_months) {
         (true, _) => (&years, |one, next| next - one),
         (_, true) => (&months, |one, next| (next - one).rem_euclid(12)),
         _ => return ledger.skip(rule, Reason::Few),
@@ -222,11 +222,20 @@ fn words(when: When) -> Arg {
     }
 }
 
+/// How far one period is from the next.
+type Step = fn(i16, i16) -> i16;
+
 const MONTHS: [&str; 12] = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
 
-/// A period that a text is, for other rules.
+/// Whether the title of a row is its period and nothing else.
 #[must_use]
-pub(in crate::rules) fn year_of(row: &Row<'_>) -> Option<i16> {
+pub fn is_bare(row: &Row<'_>) -> bool {
+    row.title.is_none_or(|title| period(title.text).is_some())
+}
+
+/// The year of a row: stated, or its title.
+#[must_use]
+pub fn year_of(row: &Row<'_>) -> Option<i16> {
     let of_title = |title: Text<'_>| match period(title.text) {
         Some(When::Year(year)) => Some(year),
         _ => None,
