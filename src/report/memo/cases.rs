@@ -203,7 +203,7 @@ impl Study<'_> {
         let (kind, _) = Kind::of(finding);
         let (ja, en) = kind.words();
         let measure = finding.subject.measure.as_deref();
-        let sensitive = finding.sensitive || self.is_hushed_at(finding.place.file, finding.place.span);
+        let sensitive = self.is_sensitive(finding);
         let words = |text: Option<String>| if sensitive { String::new() } else { text.unwrap_or_default() };
         CaseView {
             rule: rule.name,

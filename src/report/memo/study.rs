@@ -131,6 +131,13 @@ impl<'a> Study<'a> {
         self.hushed.iter().any(|(known, hushed)| *known == file && hushed.start < span.end && span.start < hushed.end)
     }
 
+    /// Whether a finding may show no value: its own, or one that it speaks of.
+    #[must_use]
+    pub fn is_sensitive(&self, finding: &Finding) -> bool {
+        let related = finding.related.iter().map(|related| &related.place);
+        finding.sensitive || std::iter::once(&finding.place).chain(related).any(|place| self.is_hushed_at(place.file, place.span))
+    }
+
     /// The entries as rules see them, in the order of the report.
     pub fn entries(&self) -> impl Iterator<Item = EntryScope<'a>> {
         let scope = self.scope;
