@@ -192,7 +192,13 @@ impl Repository {
             return Ok(Vec::new());
         }
         let failed = |error: std::io::Error| Fault::Failed(error.to_string());
-        let mut child = self.git(&["cat-file", "--batch"]).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().map_err(missing)?;
+        let mut child = self
+            .git(&["cat-file", "--batch"])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .map_err(missing)?;
         let (Some(mut asking), Some(answers)) = (child.stdin.take(), child.stdout.take()) else { return Err(Fault::Missing) };
         let names: String = objects.iter().map(|object| format!("{object}\n")).collect();
         // Both pipes are of limited size: what is asked is written while the answers are read.

@@ -15,8 +15,14 @@ const NAME: &str = "100%, a:b \"c\" <d>&'/令和６年度|報告.yaml";
 /// A plan that uses departments of strange names, and a report with as many bare marks as are wanted.
 fn folder(marks: usize) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
-    let measures: String = (0..=marks).map(|number| format!("  - {{ id: \"{number}\", title: t{number}, departments: [health], counts: [{{ id: n, title: 回数, unit: 回 }}] }}\n")).collect();
-    let entries: String = (0..=marks).map(|number| format!("  - {{ measure: \"{number}\", counts: {{ n: {{ actual: {} }} }} }}\n", if number == 0 { "1" } else { "―" })).collect();
+    let measures: String = (0..=marks)
+        .map(|number| {
+            format!("  - {{ id: \"{number}\", title: t{number}, departments: [health], counts: [{{ id: n, title: 回数, unit: 回 }}] }}\n")
+        })
+        .collect();
+    let entries: String = (0..=marks)
+        .map(|number| format!("  - {{ measure: \"{number}\", counts: {{ n: {{ actual: {} }} }} }}\n", if number == 0 { "1" } else { "―" }))
+        .collect();
     let plan = format!(
         "kind: plan\nid: a\ntitle: t\ndepartments: [{{ id: health, name: 健康課 }}]\nmeasures:\n{measures}  - {{ id: x, title: x, departments: [\"x|y\\r\\n::error::z%0A\\u0007\\e[31m<b>&*_\", \"]]>\"] }}\n"
     );
@@ -64,7 +70,9 @@ fn commands_of_github() {
         let property = |wanted: &str| properties.iter().find(|(name, _)| name == wanted).map(|(_, value)| value.as_str()).unwrap();
         let number = |wanted: &str| property(wanted).parse::<u64>().unwrap();
         let found = findings.iter().find(|finding| {
-            finding["file"] == property("file") && finding["span"]["start"]["line"] == number("line") && finding["span"]["start"]["column"] == number("col")
+            finding["file"] == property("file")
+                && finding["span"]["start"]["line"] == number("line")
+                && finding["span"]["start"]["column"] == number("col")
         });
         let found = found.unwrap_or_else(|| panic!("{line}"));
         assert_eq!(name, found["level"].as_str().unwrap());
@@ -110,14 +118,19 @@ fn junit_is_read_again() {
     let suites: Vec<&str> = report.test_suites.iter().map(|suite| suite.name.as_str()).collect();
     assert_eq!(suites, [NAME, "2024.yaml"].iter().copied().collect::<BTreeSet<_>>().into_iter().collect::<Vec<_>>());
     let failures = report.test_suites.iter().flat_map(|suite| &suite.test_cases).filter_map(|case| match &case.status {
-        TestCaseStatus::NonSuccess { kind: NonSuccessKind::Failure, ty, message, .. } => Some((ty.clone().unwrap(), message.clone().unwrap())),
+        TestCaseStatus::NonSuccess { kind: NonSuccessKind::Failure, ty, message, .. } => {
+            Some((ty.clone().unwrap(), message.clone().unwrap()))
+        }
         _ => None,
     });
     let failures: Vec<(String, String)> = failures.map(|(ty, message)| (ty.as_str().to_owned(), message.as_str().to_owned())).collect();
     assert_eq!(failures.len(), findings.len());
     for finding in &findings {
         let wanted = finding["message"].as_str().unwrap().replace('\n', " ");
-        assert!(failures.iter().any(|(ty, message)| finding["rule"] == *ty && message.replace('\n', " ") == wanted), "{wanted}: {failures:?}");
+        assert!(
+            failures.iter().any(|(ty, message)| finding["rule"] == *ty && message.replace('\n', " ") == wanted),
+            "{wanted}: {failures:?}"
+        );
     }
     assert_eq!(report.test_suites.iter().map(|suite| suite.failures).sum::<usize>(), findings.len());
 }

@@ -9,7 +9,8 @@ use std::process::Command;
 use serde_json::Value;
 
 fn sarif(folder: &Path, args: &[&str]) -> Value {
-    let output = Command::new(env!("CARGO_BIN_EXE_planlint")).current_dir(folder).args(["check", "-q", "-f", "sarif"]).args(args).output().unwrap();
+    let output =
+        Command::new(env!("CARGO_BIN_EXE_planlint")).current_dir(folder).args(["check", "-q", "-f", "sarif"]).args(args).output().unwrap();
     serde_json::from_slice(&output.stdout).unwrap_or_else(|_| panic!("{args:?}: {}", String::from_utf8_lossy(&output.stderr)))
 }
 
@@ -19,7 +20,8 @@ fn what_is_written_follows_the_schema() {
     let schema: Value = serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
     let validator = jsonschema::validator_for(&schema).unwrap();
     let hold = |sarif: &Value| {
-        let errors: Vec<String> = validator.iter_errors(sarif).take(10).map(|error| format!("{}: {error}", error.instance_path())).collect();
+        let errors: Vec<String> =
+            validator.iter_errors(sarif).take(10).map(|error| format!("{}: {error}", error.instance_path())).collect();
         assert!(errors.is_empty(), "{errors:#?}");
     };
     let here = Path::new(env!("CARGO_MANIFEST_DIR"));
