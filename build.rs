@@ -93,11 +93,18 @@ fn main() -> Result<(), Failure> {
     }
     let mut out = String::new();
     writeln!(out, "/// Every rule, in the order of its name.")?;
-    writeln!(out, "#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]\n#[repr(u8)]\n#[allow(missing_docs)]\npub enum RuleId {{")?;
+    writeln!(
+        out,
+        "#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]\n#[repr(u8)]\n#[allow(missing_docs)]\npub enum RuleId {{"
+    )?;
     for id in rules.keys() {
         writeln!(out, "    {},", camel(id))?;
     }
-    writeln!(out, "}}\n\n/// What is true of each rule besides its code, by the number of its id.\npub static RULES: [Rule; {}] = [", rules.len())?;
+    writeln!(
+        out,
+        "}}\n\n/// What is true of each rule besides its code, by the number of its id.\npub static RULES: [Rule; {}] = [",
+        rules.len()
+    )?;
     for rule in rules.values() {
         write_rule(&mut out, rule).map_err(|error| format!("rules/{}.yaml: {error}", rule.id))?;
     }
@@ -109,7 +116,13 @@ fn main() -> Result<(), Failure> {
 fn write_rule(out: &mut String, rule: &Rule) -> Result<(), Failure> {
     let level = variant(&rule.level, &["off", "note", "warning", "error"])?;
     let tier = variant(&rule.tier, &["file", "report", "years", "sources", "plan", "disclosure"])?;
-    writeln!(out, "Rule {{ id: RuleId::{}, name: {:?}, level: Level::{level}, tier: Tier::{tier}, group: {:?},", camel(&rule.id), rule.id, rule.group)?;
+    writeln!(
+        out,
+        "Rule {{ id: RuleId::{}, name: {:?}, level: Level::{level}, tier: Tier::{tier}, group: {:?},",
+        camel(&rule.id),
+        rule.id,
+        rule.group
+    )?;
     let profile = match rule.profile.as_deref() {
         None => "Profile::Standard".to_owned(),
         Some(name) => format!("Profile::{}", variant(name, &["strict", "publication"])?),
@@ -196,7 +209,12 @@ fn variants(value: &Value) -> Result<Vec<(String, Words)>, Failure> {
 
 /// The names between braces, sorted.
 fn places(text: &str) -> Vec<&str> {
-    let mut names: Vec<&str> = text.split('{').skip(1).filter_map(|rest| rest.split_once('}').map(|(name, _)| name)).filter(|name| name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_')).collect();
+    let mut names: Vec<&str> = text
+        .split('{')
+        .skip(1)
+        .filter_map(|rest| rest.split_once('}').map(|(name, _)| name))
+        .filter(|name| name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_'))
+        .collect();
     names.sort_unstable();
     names.dedup();
     names

@@ -221,7 +221,9 @@ impl Settings {
     #[must_use]
     pub fn is_on(&self, id: RuleId) -> bool {
         self.level(id) > Level::Off
-            || self.overrides.iter().any(|set| set.rules.iter().any(|(rule, set)| *rule == id && set.level.as_ref().is_some_and(|level| level.value > Level::Off)))
+            || self.overrides.iter().any(|set| {
+                set.rules.iter().any(|(rule, set)| *rule == id && set.level.as_ref().is_some_and(|level| level.value > Level::Off))
+            })
     }
 
     fn option(&self, id: RuleId, name: &str) -> Option<(&Set<Value>, &'static OptionValue)> {

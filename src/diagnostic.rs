@@ -342,7 +342,8 @@ impl Finding {
     }
 
     fn words(&self, list: &'static [(&'static str, Words)], lang: Lang) -> Option<String> {
-        let fill = |text: &str| if self.sensitive { fill(text, &self.shown(self.args.clone()), lang) } else { fill(text, &self.args, lang) };
+        let fill =
+            |text: &str| if self.sensitive { fill(text, &self.shown(self.args.clone()), lang) } else { fill(text, &self.args, lang) };
         variant(list, self.variant).map(|words| fill(words.get(lang))).filter(|text| !text.is_empty())
     }
 }

@@ -137,11 +137,29 @@ pub fn discover(paths: &[PathBuf], settings: &Settings) -> Result<(Vec<Input>, V
     let wanted = |path: &Path| scope.is_wanted(&name_of(path, &settings.root));
     for path in paths {
         if path.is_dir() {
-            walk(path, &mut |file| if wanted(&file) { add(file, Role::Found) }, &mut trouble, None);
+            walk(
+                path,
+                &mut |file| {
+                    if wanted(&file) {
+                        add(file, Role::Found)
+                    }
+                },
+                &mut trouble,
+                None,
+            );
         } else if path.exists() || path.is_symlink() {
             add(path.clone(), Role::Named);
             let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-            walk(folder, &mut |file| if wanted(&file) { add(file, Role::Context) }, &mut Vec::new(), Some(1));
+            walk(
+                folder,
+                &mut |file| {
+                    if wanted(&file) {
+                        add(file, Role::Context)
+                    }
+                },
+                &mut Vec::new(),
+                Some(1),
+            );
         } else {
             trouble.push(Trouble::NotFound(path.clone()));
         }
@@ -232,11 +250,7 @@ pub fn load(inputs: &[Input], settings: &Settings, done: &(dyn Fn() + Sync)) -> 
         done();
         loaded
     };
-    if inputs.len() < FEW {
-        inputs.iter().enumerate().map(read).collect()
-    } else {
-        inputs.par_iter().enumerate().map(read).collect()
-    }
+    if inputs.len() < FEW { inputs.iter().enumerate().map(read).collect() } else { inputs.par_iter().enumerate().map(read).collect() }
 }
 
 fn load_one(index: usize, input: &Input, limit: u64) -> Loaded {

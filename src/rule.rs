@@ -323,7 +323,8 @@ impl<'a> EntryScope<'a> {
     #[must_use]
     pub fn departments(&self) -> Vec<&'a str> {
         let own = &self.entry.departments;
-        let list = if own.is_empty() { self.measure.map(|measure| measure.departments.as_slice()).unwrap_or_default() } else { own.as_slice() };
+        let list =
+            if own.is_empty() { self.measure.map(|measure| measure.departments.as_slice()).unwrap_or_default() } else { own.as_slice() };
         list.iter().map(|department| department.text).collect()
     }
 

@@ -141,9 +141,14 @@ mod tests {
     #[test]
     fn is_the_exact_interval() {
         // Values of the chi-squared distribution, halved; the first ones stand in many textbooks.
-        for (events, lower, upper) in
-            [(0, 0.0, 3.6889), (1, 0.0253, 5.5716), (5, 1.6235, 11.6683), (10, 4.7954, 18.3904), (50, 37.1110, 65.9188), (100, 81.3639, 121.6270)]
-        {
+        for (events, lower, upper) in [
+            (0, 0.0, 3.6889),
+            (1, 0.0253, 5.5716),
+            (5, 1.6235, 11.6683),
+            (10, 4.7954, 18.3904),
+            (50, 37.1110, 65.9188),
+            (100, 81.3639, 121.6270),
+        ] {
             let interval = poisson_interval(events).unwrap();
             assert!((interval.lower - lower).abs() < 0.001, "{events}: {interval:?}");
             assert!((interval.upper - upper).abs() < 0.001, "{events}: {interval:?}");

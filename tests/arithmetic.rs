@@ -1,14 +1,9 @@
 //! Properties of the arithmetic: what must hold for every figure, table and way of rounding.
-#![allow(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    reason = "a strategy that builds no value is a mistake in the test"
-)]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a strategy that builds no value is a mistake in the test")]
 
 use planlint::arithmetic::{
-    Attainment, Better, Culprits, Equation, Figure, Form, Interval, Part, Policy, PolicySet,
-    Quantity, RateVerdict, Rational, Rounding, Share, ShareCell, ShareVerdict, SumVerdict,
-    attainment, check_quotient, check_shares, check_table, check_total,
+    Attainment, Better, Culprits, Equation, Figure, Form, Interval, Part, Policy, PolicySet, Quantity, RateVerdict, Rational, Rounding,
+    Share, ShareCell, ShareVerdict, SumVerdict, attainment, check_quotient, check_shares, check_table, check_total,
 };
 use proptest::prelude::*;
 
@@ -30,11 +25,7 @@ fn inhabited() -> impl Strategy<Value = (Interval, Rational)> {
         ends.sort();
         let [low, value, high] = ends;
         let bound = |end: Rational, open: bool| {
-            if open && end != value {
-                planlint::arithmetic::Bound::open(end)
-            } else {
-                planlint::arithmetic::Bound::closed(end)
-            }
+            if open && end != value { planlint::arithmetic::Bound::open(end) } else { planlint::arithmetic::Bound::closed(end) }
         };
         let low = (!no_low).then(|| bound(low, open_low));
         let high = (!no_high).then(|| bound(high, open_high));
@@ -155,17 +146,10 @@ fn spell(value: u64, style: u8) -> String {
             }
             grouped
         }
-        2 => plain
-            .chars()
-            .map(|c| char::from_u32(c as u32 - '0' as u32 + '０' as u32).unwrap())
-            .collect(),
+        2 => plain.chars().map(|c| char::from_u32(c as u32 - '0' as u32 + '０' as u32).unwrap()).collect(),
         _ if value >= 10_000 => {
             let rest = value % 10_000;
-            let rest = if rest == 0 {
-                String::new()
-            } else {
-                rest.to_string()
-            };
+            let rest = if rest == 0 { String::new() } else { rest.to_string() };
             format!("{}万{rest}", value / 10_000)
         }
         _ => plain,
@@ -258,10 +242,7 @@ fn shares(counts: &[u32], policy: Policy, decimals: u8) -> Vec<Rational> {
             }
         }
     }
-    units
-        .iter()
-        .map(|&unit| Rational::from_decimal(unit.into(), decimals).unwrap())
-        .collect()
+    units.iter().map(|&unit| Rational::from_decimal(unit.into(), decimals).unwrap()).collect()
 }
 
 fn row(counts: &[u32], printed: &[Rational], decimals: u8) -> Vec<ShareCell> {
@@ -317,38 +298,25 @@ proptest! {
 fn grid(counts: &[Vec<i64>]) -> (Vec<Vec<i64>>, Vec<Equation>) {
     let mut rows: Vec<Vec<i64>> = counts.to_vec();
     let width = rows[0].len();
-    rows.push(
-        (0..width)
-            .map(|column| counts.iter().map(|row| row[column]).sum())
-            .collect(),
-    );
+    rows.push((0..width).map(|column| counts.iter().map(|row| row[column]).sum()).collect());
     for row in &mut rows {
         row.push(row.iter().sum());
     }
     let (height, width) = (rows.len(), width + 1);
     let at = |row: usize, column: usize| row * width + column;
-    let across = (0..height).map(|row| Equation {
-        total: at(row, width - 1),
-        parts: (0..width - 1).map(|column| at(row, column)).collect(),
-    });
-    let down = (0..width).map(|column| Equation {
-        total: at(height - 1, column),
-        parts: (0..height - 1).map(|row| at(row, column)).collect(),
-    });
+    let across =
+        (0..height).map(|row| Equation { total: at(row, width - 1), parts: (0..width - 1).map(|column| at(row, column)).collect() });
+    let down =
+        (0..width).map(|column| Equation { total: at(height - 1, column), parts: (0..height - 1).map(|row| at(row, column)).collect() });
     (rows, across.chain(down).collect())
 }
 
 fn whole(rows: &[Vec<i64>]) -> Vec<Option<Figure>> {
-    rows.iter()
-        .flatten()
-        .map(|&n| Some(Figure::whole(n)))
-        .collect()
+    rows.iter().flatten().map(|&n| Some(Figure::whole(n))).collect()
 }
 
 fn counts() -> impl Strategy<Value = Vec<Vec<i64>>> {
-    (2usize..7, 2usize..7).prop_flat_map(|(height, width)| {
-        prop::collection::vec(prop::collection::vec(0i64..300, width), height)
-    })
+    (2usize..7, 2usize..7).prop_flat_map(|(height, width)| prop::collection::vec(prop::collection::vec(0i64..300, width), height))
 }
 
 proptest! {

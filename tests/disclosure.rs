@@ -55,7 +55,9 @@ fn no_output_shows_what_is_withheld() {
         let rendering = Rendering { outcome: &outcome, sources: &sources, lang, checked: &[true] };
         let mut out = Vec::new();
         human::write(&rendering, &mut out, false).unwrap();
-        for write in [concise::write, github::write, gitlab::write, grouped::write, json::write, junit::write, markdown::write, sarif::write] {
+        for write in
+            [concise::write, github::write, gitlab::write, grouped::write, json::write, junit::write, markdown::write, sarif::write]
+        {
             write(&rendering, &mut out).unwrap();
         }
         let shown = String::from_utf8(out).unwrap();

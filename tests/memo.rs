@@ -144,7 +144,8 @@ fn a_city_in_numbers() {
 #[test]
 fn years_are_compared() {
     let memo = data("tests/memo", &["--year", "2024", "--select", SELECT]);
-    let numbers = |list: &Value| -> Vec<String> { list.as_array().unwrap().iter().map(|item| item["number"].as_str().unwrap().to_owned()).collect() };
+    let numbers =
+        |list: &Value| -> Vec<String> { list.as_array().unwrap().iter().map(|item| item["number"].as_str().unwrap().to_owned()).collect() };
     let changes = &memo["changes"];
     assert_eq!(numbers(&changes["new"]), ["3"]);
     assert_eq!(numbers(&changes["ended"]), ["6"]);
@@ -276,7 +277,8 @@ fn which_reports_are_rendered() {
 #[test]
 fn what_is_about_people_shows_no_value() {
     let read = |name: &str| std::fs::read(Path::new("tests/memo").join(name)).unwrap();
-    let loaded: Vec<Loaded> = ["plan.yaml", "2024.yaml"].iter().enumerate().map(|(index, name)| of_bytes(index, name, Role::Found, read(name))).collect();
+    let loaded: Vec<Loaded> =
+        ["plan.yaml", "2024.yaml"].iter().enumerate().map(|(index, name)| of_bytes(index, name, Role::Found, read(name))).collect();
     let settings = common::settings(None, None);
     let parsed = Parsed::new(&loaded, &settings, &|| {});
     let workbench = Workbench::new(&parsed, &loaded);
@@ -304,14 +306,20 @@ fn what_is_about_people_shows_no_value() {
 
 /// A plan of so many measures, in five grades, with every kind of attainment.
 fn many(number: usize) -> tempfile::TempDir {
-    let mut plan = String::from("kind: plan\nid: many\ntitle: 多い計画\nratings: [{ grade: A }, { grade: B }, { grade: C }, { grade: D }, { grade: E }]\npolicies:\n");
+    let mut plan = String::from(
+        "kind: plan\nid: many\ntitle: 多い計画\nratings: [{ grade: A }, { grade: B }, { grade: C }, { grade: D }, { grade: E }]\npolicies:\n",
+    );
     for policy in 0..number.min(13) {
         let _ = writeln!(plan, "  - {{ id: p{policy}, title: とても長い名前をもつ{policy}番目の施策の柱とその推進 }}");
     }
     plan.push_str("measures:\n");
     let mut report = String::from("kind: report\nplan: many\nyear: 2024\nas_of: 2025-03-31\nentries:\n");
     for index in 0..number {
-        let _ = writeln!(plan, "  - {{ id: \"{index}\", title: 事業{index}, policy: p{}, counts: [{{ id: c, unit: 人 }}] }}", index % number.min(13));
+        let _ = writeln!(
+            plan,
+            "  - {{ id: \"{index}\", title: 事業{index}, policy: p{}, counts: [{{ id: c, unit: 人 }}] }}",
+            index % number.min(13)
+        );
         let actual = match index % 4 {
             0 | 1 => 100,
             2 => 40 + index,
@@ -342,11 +350,12 @@ fn words_of_charts_do_not_overlap() {
                 let text = word["text"].as_str().unwrap();
                 let size = if word["class"] == "tag" { 7.0 } else { 7.6 };
                 let wide: f64 = text.chars().map(|letter| if letter.is_ascii() { size * 0.56 } else { size }).sum();
-                let x = word["x"].as_f64().unwrap() - match word["anchor"].as_str().unwrap() {
-                    "middle" => wide / 2.0,
-                    "end" => wide,
-                    _ => 0.0,
-                };
+                let x = word["x"].as_f64().unwrap()
+                    - match word["anchor"].as_str().unwrap() {
+                        "middle" => wide / 2.0,
+                        "end" => wide,
+                        _ => 0.0,
+                    };
                 let y = word["y"].as_f64().unwrap();
                 assert!(x >= -1.0 && x + wide <= width + 4.0 && y <= height + 1.0, "{path} {name}: {text} lies outside");
                 for (x2, y2, wide2, size2, other) in &areas {
@@ -355,7 +364,9 @@ fn words_of_charts_do_not_overlap() {
                 }
                 areas.push((x, y, wide, size, text.to_owned()));
             }
-            let inside = |mark: &Value| (0.0..=width).contains(&mark["x"].as_f64().unwrap()) && (0.0..=height).contains(&mark["y"].as_f64().unwrap());
+            let inside = |mark: &Value| {
+                (0.0..=width).contains(&mark["x"].as_f64().unwrap()) && (0.0..=height).contains(&mark["y"].as_f64().unwrap())
+            };
             assert!(chart["marks"].as_array().unwrap().iter().all(inside), "{path} {name}");
         }
         let points = memo["attainment"]["points"].as_array().unwrap().len();

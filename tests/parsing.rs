@@ -93,7 +93,8 @@ fn what_asks_for_too_much_is_refused_at_its_place() {
     assert_eq!(fault(&bomb).kind, FaultKind::AliasExpansion);
     assert_eq!(fault("a: &a [*a]\n").kind, FaultKind::RecursiveAlias);
     assert_eq!(fault(&format!("a: {}", "[".repeat(300))).kind, FaultKind::TooDeep);
-    let chain: String = std::iter::once("a0: &a0 [x]\n".to_owned()).chain((1..100).map(|n| format!("a{n}: &a{n} [*a{}]\n", n - 1))).collect();
+    let chain: String =
+        std::iter::once("a0: &a0 [x]\n".to_owned()).chain((1..100).map(|n| format!("a{n}: &a{n} [*a{}]\n", n - 1))).collect();
     assert_eq!(fault(&chain).kind, FaultKind::TooDeep);
 }
 

@@ -70,7 +70,12 @@ fn faults() -> Vec<Fault> {
         }),
         fault("missing-reason", Last, "    reason: ", |_| String::new()),
         fault("missing-rating", Last, "    rating: ", |_| String::new()),
-        fault("unit-mismatch", Last, "actual: ", |line| if line.contains("sessions") { line.replace(" }", "人 }") } else { line.to_owned() }),
+        fault(
+            "unit-mismatch",
+            Last,
+            "actual: ",
+            |line| if line.contains("sessions") { line.replace(" }", "人 }") } else { line.to_owned() },
+        ),
         fault("ambiguous-scalar", Last, "    cost: ", |_| "    cost: 1_000_000".to_owned()),
         fault("duplicate-key", Last, "    direction: 継続", |line| format!("{line}\n{line}")),
         fault("unreadable-yaml", Last, "    direction: 継続", |_| "    direction: [継続".to_owned()),
@@ -81,7 +86,11 @@ fn faults() -> Vec<Fault> {
 
 /// The lines of a text that a fault may change.
 fn places(text: &str, fault: &Fault) -> Vec<usize> {
-    text.lines().enumerate().filter(|(_, line)| line.contains(fault.holds) && (fault.change)(line) != *line).map(|(index, _)| index).collect()
+    text.lines()
+        .enumerate()
+        .filter(|(_, line)| line.contains(fault.holds) && (fault.change)(line) != *line)
+        .map(|(index, _)| index)
+        .collect()
 }
 
 fn planted(text: &str, line: usize, fault: &Fault) -> String {
@@ -130,13 +139,25 @@ fn one_planted_fault_is_one_finding_in_its_place() {
             if lines.is_empty() {
                 continue;
             }
-            let line = *Dice::new(seed ^ 77).pick(&lines);
+            let line = Dice::new(seed ^ 77).pick(&lines);
             let old = files[at].text.lines().nth(line).unwrap().to_owned();
             files[at].text = planted(&files[at].text, line, &fault);
             let found = check(&files);
             tried += 1;
             let names: Vec<&str> = found.iter().map(|(rule, _, _)| rule.as_str()).collect();
-            let near = |found: usize| found.abs_diff(line + 1) <= if fault.at.is_some() || (fault.change)(&old).is_empty() || fault.rule == "sum-mismatch" || fault.rule == "duplicate-key" || fault.rule == "unreadable-yaml" { 8 } else { 0 };
+            let near = |found: usize| {
+                found.abs_diff(line + 1)
+                    <= if fault.at.is_some()
+                        || (fault.change)(&old).is_empty()
+                        || fault.rule == "sum-mismatch"
+                        || fault.rule == "duplicate-key"
+                        || fault.rule == "unreadable-yaml"
+                    {
+                        8
+                    } else {
+                        0
+                    }
+            };
             if names != [fault.rule] || !near(found[0].1) {
                 wrong.push(format!("{}: seed {seed}, line {}: {old}: {found:#?}", fault.rule, line + 1));
             }

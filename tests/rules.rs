@@ -29,7 +29,8 @@ fn settings(rule: &Rule, example: &Example) -> Settings {
     let mut settings = common::settings(example.config, example.date);
     if rule.level == Level::Off || rule.profile > settings.profile.value {
         settings.select = vec![Selector::All];
-        settings.rules[rule.id as usize].level = Some(planlint::config::Set { value: Level::Note, origin: planlint::config::Origin::CommandLine });
+        settings.rules[rule.id as usize].level =
+            Some(planlint::config::Set { value: Level::Note, origin: planlint::config::Origin::CommandLine });
     }
     settings
 }
@@ -72,7 +73,8 @@ fn bad_examples_are_found_at_their_places() {
                     faults.push(format!("{}: {}: {messages:#?}", rule.name, example.title.en));
                 }
             } else if wanted.is_empty() || wanted != found {
-                faults.push(format!("{}: {}: wanted {wanted:?}, found {found:?}; all findings: {messages:#?}", rule.name, example.title.en));
+                faults
+                    .push(format!("{}: {}: wanted {wanted:?}, found {found:?}; all findings: {messages:#?}", rule.name, example.title.en));
             }
         }
     }
@@ -126,7 +128,11 @@ fn every_word_is_filled_in() {
                     let related = finding.related.iter().map(|related| Some(finding.related_words(related, lang)));
                     let texts = [Some(finding.message(lang)), finding.question(lang), finding.help(lang), finding.label(lang)];
                     for text in texts.into_iter().chain(related).flatten() {
-                        let open = text.split('{').skip(1).any(|rest| rest.split('}').next().is_some_and(|name| !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_')));
+                        let open = text.split('{').skip(1).any(|rest| {
+                            rest.split('}')
+                                .next()
+                                .is_some_and(|name| !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_'))
+                        });
                         if open || text.trim().is_empty() {
                             faults.push(format!("{}: {text:?}", finding.rule.name()));
                         }
@@ -152,7 +158,8 @@ fn rule_files_follow_their_schema() {
         for root in document.roots() {
             Schema::Rule.check(root, &mut findings).unwrap();
         }
-        let words: Vec<String> = findings.iter().map(|finding| format!("{} {}", finding.place.pointer, finding.message(Lang::En))).collect();
+        let words: Vec<String> =
+            findings.iter().map(|finding| format!("{} {}", finding.place.pointer, finding.message(Lang::En))).collect();
         assert!(words.is_empty(), "{}: {words:#?}", path.display());
         seen += 1;
     }

@@ -108,7 +108,9 @@ fn a_memo_row_added_in_one_column_or_in_all_is_one_finding() {
     );
     assert_eq!(
         findings(&topics("men: 30, women: 62, total: 92")),
-        ["memo-row-added/default at 30; 4 it lies within another figure; 1 it lies within another figure; 62 計・女性 would then be 54; 92 計・計 would then be 79"]
+        [
+            "memo-row-added/default at 30; 4 it lies within another figure; 1 it lies within another figure; 62 計・女性 would then be 54; 92 計・計 would then be 79"
+        ]
     );
     assert_eq!(findings(&topics("men: 25, women: 54, total: 79")), Vec::<String>::new());
 }
@@ -145,7 +147,9 @@ fn the_cause_of_a_wrong_total_is_named() {
 fn what_does_not_add_up_is_left_alone() {
     let columns = |text: &str, cells: [&str; 3]| {
         let [one, other, all] = cells;
-        format!("  - id: t\n    source: {{ statistic: 集計 }}\n    columns: [{text}]\n    rows:\n      - {{ id: a, cells: {{ {one} }} }}\n      - {{ id: b, cells: {{ {other} }} }}\n      - {{ id: all, sum_of: all, cells: {{ {all} }} }}\n")
+        format!(
+            "  - id: t\n    source: {{ statistic: 集計 }}\n    columns: [{text}]\n    rows:\n      - {{ id: a, cells: {{ {one} }} }}\n      - {{ id: b, cells: {{ {other} }} }}\n      - {{ id: all, sum_of: all, cells: {{ {all} }} }}\n"
+        )
     };
     for (text, cells) in [
         ("{ id: n, title: 受診率, unit: \"%\" }", ["n: 20.0", "n: 60.0", "n: 40.0"]),

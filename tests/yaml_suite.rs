@@ -76,7 +76,8 @@ fn every_case_is_read_or_refused_as_the_suite_says() {
                     look(root, &mut here);
                 }
                 // Whichever parser read it, the other one reads the same.
-                let granit = document::parse_with(&file.source, &Limits::default(), Parser::Granit).map(|granit| document.difference(&granit));
+                let granit =
+                    document::parse_with(&file.source, &Limits::default(), Parser::Granit).map(|granit| document.difference(&granit));
                 if granit != Ok(None) {
                     here.push(format!("{granit:?}"));
                 }

@@ -31,8 +31,8 @@ impl Dice {
     }
 
     /// One of a list.
-    pub fn pick<'l, T>(&mut self, list: &'l [T]) -> &'l T {
-        &list[self.roll(0, list.len() as u64 - 1) as usize]
+    pub fn pick<T: Copy>(&mut self, list: &[T]) -> T {
+        list[self.roll(0, list.len() as u64 - 1) as usize]
     }
 }
 
@@ -60,8 +60,26 @@ pub struct File {
 const PLACES: &[&str] = &["北", "南", "東", "西", "中央", "上", "下", "新", "大", "小", "本", "奥"];
 const ENDS: &[&str] = &["川", "山", "原", "島", "浜", "里", "沢", "崎", "津", "野", "森", "谷"];
 const SUBJECTS: &[&str] = &[
-    "健康", "子育て", "介護予防", "食生活", "運動習慣", "見守り", "居場所", "就労", "学習", "多文化", "防災", "環境", "地域交流", "口腔", "睡眠",
-    "移動", "住まい", "権利擁護", "家計", "読書",
+    "健康",
+    "子育て",
+    "介護予防",
+    "食生活",
+    "運動習慣",
+    "見守り",
+    "居場所",
+    "就労",
+    "学習",
+    "多文化",
+    "防災",
+    "環境",
+    "地域交流",
+    "口腔",
+    "睡眠",
+    "移動",
+    "住まい",
+    "権利擁護",
+    "家計",
+    "読書",
 ];
 const KINDS: &[&str] = &["相談窓口", "講座", "教室", "研修", "訪問", "体験会", "支援", "巡回", "広報", "調査", "連携会議", "表彰"];
 const FOR_WHOM: &[&str] = &["市民", "子育て中の家庭", "高齢の方", "働く世代", "小中学生", "市内の事業所", "地域の団体", "支援にあたる職員"];
@@ -122,13 +140,13 @@ impl City {
         let name = format!("{}{}市", dice.pick(PLACES), dice.pick(ENDS));
         let measures = (0..measures)
             .map(|number| {
-                let subject = *dice.pick(SUBJECTS);
-                let kind = *dice.pick(KINDS);
+                let subject = dice.pick(SUBJECTS);
+                let kind = dice.pick(KINDS);
                 Measure {
                     title: format!("{subject}{kind}（{}）", serial(number)),
                     subject,
                     kind,
-                    audience: *dice.pick(FOR_WHOM),
+                    audience: dice.pick(FOR_WHOM),
                     department: dice.roll(0, PARTS.len() as u64 - 1) as usize,
                     policy: (number * POLICIES / measures.max(1)) as usize,
                     base: dice.roll(40, 2400),
@@ -146,7 +164,13 @@ impl City {
     fn plan(&self, size: Size) -> String {
         let mut out = format!(
             "# {}の計画（試験のために作ったもの）\nkind: plan\nid: {}\ntitle: {}くらしと健康の計画\nmunicipality: {{ code: \"{}\", name: {} }}\nyears: {{ first: {}, last: {} }}\nexpects: [results, targets, actuals, ratings, reasons, effects, directions, costs, next]\n\nratings:\n  - {{ grade: A, label: 順調, attainment: {{ at_least: 0.95 }} }}\n  - {{ grade: B, label: やや順調, attainment: {{ at_least: 0.8 }} }}\n  - {{ grade: C, label: やや遅れている, attainment: {{ at_least: 0.6 }} }}\n  - {{ grade: D, label: 遅れている }}\ndirections: [継続, 拡充, 縮小, 終了]\n\ndepartments:\n",
-            self.name, self.id, self.name, self.code, self.name, size.first, size.first + size.years.max(6)
+            self.name,
+            self.id,
+            self.name,
+            self.code,
+            self.name,
+            size.first,
+            size.first + size.years.max(6)
         );
         for (index, part) in PARTS.iter().enumerate() {
             if self.measures.iter().any(|measure| measure.department == index) {
@@ -155,14 +179,27 @@ impl City {
         }
         out.push_str("\npolicies:\n");
         for (index, part) in ["知る", "つながる", "支える", "備える", "育てる"].iter().enumerate() {
-            let _ = writeln!(out, "  - {{ id: policy-{index}, title: {part}ための取組, tier: {} }}", if index == 0 { "priority" } else { "basic" });
+            let _ = writeln!(
+                out,
+                "  - {{ id: policy-{index}, title: {part}ための取組, tier: {} }}",
+                if index == 0 { "priority" } else { "basic" }
+            );
         }
         out.push_str("\nmeasures:\n");
         for (number, measure) in self.measures.iter().enumerate() {
             let _ = write!(
                 out,
                 "  - id: \"{}\"\n    title: {}\n    policy: policy-{}\n    departments: [part-{}]\n    audience: {}\n    summary: {}に向けて{}の{}を行い、{}の暮らしを身近なところで支える。\n    counts:\n      - {{ id: sessions, title: {}の実施回数, unit: 回 }}\n",
-                number + 1, measure.title, measure.policy, measure.department, measure.audience, measure.audience, measure.subject, measure.kind, serial(number as u64), measure.kind
+                number + 1,
+                measure.title,
+                measure.policy,
+                measure.department,
+                measure.audience,
+                measure.audience,
+                measure.subject,
+                measure.kind,
+                serial(number as u64),
+                measure.kind
             );
             if measure.grouped {
                 out.push_str("      - { id: people, title: 参加者の計, unit: 人, tally: gross, sum_of: [young, old] }\n      - { id: young, title: 65歳未満の参加者, unit: 人, tally: gross }\n      - { id: old, title: 65歳以上の参加者, unit: 人, tally: gross }\n      - { id: first-time, title: うち初めての参加者, unit: 人, tally: gross, within: people }\n");
@@ -187,7 +224,13 @@ impl City {
             let target = before.get(number).map_or(measure.base, |figures| figures[0]);
             let share = dice.roll(0, 99);
             // In hundredths: most reach what was planned.
-            let reached = if share < 70 { dice.roll(96, 108) } else if share < 90 { dice.roll(82, 94) } else { dice.roll(62, 79) };
+            let reached = if share < 70 {
+                dice.roll(96, 108)
+            } else if share < 90 {
+                dice.roll(82, 94)
+            } else {
+                dice.roll(62, 79)
+            };
             let actual = (target * reached).div_ceil(100);
             let (grade, word) = match actual * 100 {
                 whole if whole >= target * 95 => ("A", "ほぼ見込んだとおり"),
@@ -199,14 +242,23 @@ impl City {
             let _ = write!(
                 out,
                 "  - measure: \"{}\"\n    result: {year}年度は{}の{}（{serial}）を年間{}回行い、延べ{actual}人が参加した。周知は広報紙と回覧で行い、問い合わせは{tail}件あった。\n    counts:\n      sessions: {{ target: {}, actual: {} }}\n",
-                number + 1, measure.subject, measure.kind, measure.sessions, measure.sessions, measure.sessions
+                number + 1,
+                measure.subject,
+                measure.kind,
+                measure.sessions,
+                measure.sessions,
+                measure.sessions
             );
             let carried = if before.is_empty() { String::new() } else { format!(", carried_over: {}", year - 1) };
             let _ = writeln!(out, "      people: {{ target: {target}{carried}, actual: {actual} }}");
             if measure.grouped {
                 let young = actual * measure.young / 100;
                 let first = actual * measure.newcomers / 100;
-                let _ = writeln!(out, "      young: {{ actual: {young} }}\n      old: {{ actual: {} }}\n      first-time: {{ actual: {first} }}", actual - young);
+                let _ = writeln!(
+                    out,
+                    "      young: {{ actual: {young} }}\n      old: {{ actual: {} }}\n      first-time: {{ actual: {first} }}",
+                    actual - young
+                );
             }
             let _ = write!(
                 out,
@@ -241,7 +293,12 @@ impl City {
             let _ = writeln!(
                 out,
                 "      - {{ id: y{year}, title: {year}年度, year: {year}, cells: {{ total: {total}, young: [{}, {}], middle: [{}, {}], old: [{}, {}] }} }}",
-                parts[0], share(parts[0]), parts[1], share(parts[1]), parts[2], share(parts[2])
+                parts[0],
+                share(parts[0]),
+                parts[1],
+                share(parts[1]),
+                parts[2],
+                share(parts[2])
             );
         }
     }
@@ -249,7 +306,28 @@ impl City {
 
 /// A name of two characters that is another for each number.
 fn serial(number: u64) -> String {
-    const FIRST: &[&str] = &["あおば", "いずみ", "うみべ", "えのき", "おうか", "かえで", "きりん", "くすのき", "けやき", "こだま", "さくら", "しおさい", "すばる", "せせらぎ", "そよかぜ", "たちばな", "つばめ", "てんとう", "とびうお", "なのはな"];
+    const FIRST: &[&str] = &[
+        "あおば",
+        "いずみ",
+        "うみべ",
+        "えのき",
+        "おうか",
+        "かえで",
+        "きりん",
+        "くすのき",
+        "けやき",
+        "こだま",
+        "さくら",
+        "しおさい",
+        "すばる",
+        "せせらぎ",
+        "そよかぜ",
+        "たちばな",
+        "つばめ",
+        "てんとう",
+        "とびうお",
+        "なのはな",
+    ];
     let count = FIRST.len() as u64;
     let (lead, rest) = (FIRST[(number % count) as usize], number / count);
     if rest == 0 { format!("{lead}会") } else { format!("{lead}第{}会", rest + 1) }

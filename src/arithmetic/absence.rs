@@ -53,18 +53,7 @@ pub enum NullMarker {
 }
 
 /// What stands behind the # of a spreadsheet's error.
-const ERRORS: [&str; 10] = [
-    "REF!",
-    "N/A",
-    "DIV/0!",
-    "VALUE!",
-    "NAME?",
-    "NUM!",
-    "NULL!",
-    "SPILL!",
-    "CALC!",
-    "GETTING_DATA",
-];
+const ERRORS: [&str; 10] = ["REF!", "N/A", "DIV/0!", "VALUE!", "NAME?", "NUM!", "NULL!", "SPILL!", "CALC!", "GETTING_DATA"];
 
 /// Words for "no figure"; Latin ones in any case.
 const WORDS: &[(&str, NullMarker)] = &[
@@ -155,10 +144,7 @@ fn unwrapped(text: &str) -> &str {
 }
 
 fn is_spreadsheet_error(text: &str) -> bool {
-    let Some(rest) = text
-        .strip_prefix(['#', '＃'])
-        .filter(|rest| !rest.is_empty())
-    else {
+    let Some(rest) = text.strip_prefix(['#', '＃']).filter(|rest| !rest.is_empty()) else {
         return false;
     };
     let narrow = rest.chars().all(|c| matches!(c, '#' | '＃'));
@@ -176,10 +162,7 @@ fn null_marker(text: &str) -> Option<NullMarker> {
     if all(|c| matches!(c, '/' | '／' | '＼' | '\\' | '⟋' | '╱')) {
         return Some(NullMarker::Slash);
     }
-    if let Some(&(_, marker)) = WORDS
-        .iter()
-        .find(|(word, _)| text.eq_ignore_ascii_case(word))
-    {
+    if let Some(&(_, marker)) = WORDS.iter().find(|(word, _)| text.eq_ignore_ascii_case(word)) {
         return Some(marker);
     }
     let mut chars = text.chars();
@@ -190,9 +173,7 @@ fn null_marker(text: &str) -> Option<NullMarker> {
 }
 
 /// Characters printed as a horizontal stroke, beside the dashes U+2010 to U+2015.
-const STROKES: [char; 14] = [
-    '-', '\u{2212}', '\u{FF0D}', 'ー', 'ｰ', '─', '━', '_', '＿', '~', '〜', '～', '\u{2E3A}', '⁻',
-];
+const STROKES: [char; 14] = ['-', '\u{2212}', '\u{FF0D}', 'ー', 'ｰ', '─', '━', '_', '＿', '~', '〜', '～', '\u{2E3A}', '⁻'];
 
 /// Whether the character is printed as a horizontal stroke.
 pub(super) fn is_dash(c: char) -> bool {
@@ -232,9 +213,7 @@ mod tests {
 
     #[test]
     fn knows_what_spreadsheets_leave_behind() {
-        let errors = [
-            "#REF!", "#N/A", "#DIV/0!", "#VALUE!", "#NAME?", "#num!", "#NULL!", "####",
-        ];
+        let errors = ["#REF!", "#N/A", "#DIV/0!", "#VALUE!", "#NAME?", "#num!", "#NULL!", "####"];
         for text in errors {
             assert_eq!(classify(text), NotAQuantity::SpreadsheetError, "{text}");
         }

@@ -73,16 +73,9 @@ pub enum Incomparable {
 /// Two single figures where more is better give a ratio. A bound or range on either side, and
 /// whatever is better lower, is met or not met; a bound itself says which way is good (30以下).
 #[must_use]
-pub fn attainment(
-    target: &Quantity<'_>,
-    actual: &Quantity<'_>,
-    better: Better,
-    about: Rational,
-) -> Attainment {
+pub fn attainment(target: &Quantity<'_>, actual: &Quantity<'_>, better: Better, about: Rational) -> Attainment {
     match comparable(target, actual, about) {
-        Ok(pair) if target.is_single() && actual.is_single() && better == Better::Higher => {
-            pair.ratio()
-        }
+        Ok(pair) if target.is_single() && actual.is_single() && better == Better::Higher => pair.ratio(),
         Ok(pair) => pair.met(wanted(target, pair.target, better)),
         Err(reason) => Attainment::NotComparable(reason),
     }
@@ -95,11 +88,7 @@ struct Pair {
     actual: Figure,
 }
 
-fn comparable(
-    target: &Quantity<'_>,
-    actual: &Quantity<'_>,
-    about: Rational,
-) -> Result<Pair, Incomparable> {
+fn comparable(target: &Quantity<'_>, actual: &Quantity<'_>, about: Rational) -> Result<Pair, Incomparable> {
     if differ(target.unit(), actual.unit()) {
         return Err(Incomparable::UnitDiffers);
     }
@@ -117,20 +106,10 @@ fn comparable(
     };
     let figure = |quantity: &Quantity<'_>, times: Rational| {
         let figure = Figure::of(quantity, unit, about);
-        let value = figure
-            .value
-            .checked_mul(times)
-            .ok_or(Incomparable::TooLarge)?;
-        Ok(Figure {
-            value,
-            interval: figure.interval.scale(times),
-            ..figure
-        })
+        let value = figure.value.checked_mul(times).ok_or(Incomparable::TooLarge)?;
+        Ok(Figure { value, interval: figure.interval.scale(times), ..figure })
     };
-    Ok(Pair {
-        target: figure(target, target_times)?,
-        actual: figure(actual, actual_times)?,
-    })
+    Ok(Pair { target: figure(target, target_times)?, actual: figure(actual, actual_times)? })
 }
 
 fn differ<T: PartialEq>(one: Option<T>, other: Option<T>) -> bool {
@@ -141,9 +120,7 @@ fn differ<T: PartialEq>(one: Option<T>, other: Option<T>) -> bool {
 fn wanted(target: &Quantity<'_>, figure: Figure, better: Better) -> Interval {
     let (lower, upper) = (figure.interval.lower(), figure.interval.upper());
     let wanted = match (target.form(), better) {
-        (Form::AtLeast | Form::MoreThan | Form::AtMost | Form::LessThan, _) => {
-            Some(figure.interval)
-        }
+        (Form::AtLeast | Form::MoreThan | Form::AtMost | Form::LessThan, _) => Some(figure.interval),
         // Where more is better, more than a range or than 約50 is no fault; nor less, where less is.
         (Form::Range | Form::About, Better::Higher) => Interval::new(lower, None),
         (Form::Range | Form::About, Better::Lower) => Interval::new(None, upper),
@@ -182,9 +159,7 @@ impl Pair {
         } else if !wanted.meets(self.actual.interval) {
             Attainment::NotMet
         } else {
-            Attainment::Undecided {
-                as_printed: wanted.contains(self.actual.value),
-            }
+            Attainment::Undecided { as_printed: wanted.contains(self.actual.value) }
         }
     }
 }
@@ -206,13 +181,7 @@ impl Ratio {
 impl fmt::Display for Ratio {
     /// The percentage with its fraction: `66.7％（16/24）`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "{}％（{}/{}）",
-            self.percent(1),
-            self.numerator,
-            self.denominator
-        )
+        write!(f, "{}％（{}/{}）", self.percent(1), self.numerator, self.denominator)
     }
 }
 
@@ -222,10 +191,7 @@ mod tests {
 
     fn attain(target: &str, actual: &str, better: Better) -> Attainment {
         let tenth = Rational::step(1).unwrap();
-        let (target, actual) = (
-            Quantity::parse(target).unwrap(),
-            Quantity::parse(actual).unwrap(),
-        );
+        let (target, actual) = (Quantity::parse(target).unwrap(), Quantity::parse(actual).unwrap());
         attainment(&target, &actual, better, tenth)
     }
 
@@ -243,10 +209,7 @@ mod tests {
     #[test]
     fn is_shown_with_its_fraction() {
         assert_eq!(ratio("24", "16").to_string(), "66.7％（16/24）");
-        assert_eq!(
-            ratio("14000", "13,878人").to_string(),
-            "99.1％（13878/14000）"
-        );
+        assert_eq!(ratio("14000", "13,878人").to_string(), "99.1％（13878/14000）");
         assert_eq!(ratio("約1300", "447").to_string(), "34.4％（447/1300）");
         assert_eq!(ratio("20", "25").capped(), Rational::ONE);
     }
@@ -256,10 +219,7 @@ mod tests {
         assert_eq!(ratio("年12回", "月1回").value, Rational::ONE);
         assert_eq!(ratio("月1回", "12").to_string(), "100.0％（12/12）");
         assert_eq!(ratio("週2回", "週1回").to_string(), "50.0％（1/2）");
-        assert_eq!(
-            higher("週2回", "80回"),
-            Attainment::NotComparable(Incomparable::PeriodDiffers)
-        );
+        assert_eq!(higher("週2回", "80回"), Attainment::NotComparable(Incomparable::PeriodDiffers));
     }
 
     #[test]
@@ -267,10 +227,7 @@ mod tests {
         assert_eq!(higher("30以下", "30.3"), Attainment::NotMet);
         assert_eq!(higher("30以下", "30"), Attainment::Met);
         assert_eq!(higher("30以下", "29.9"), Attainment::Met);
-        assert_eq!(
-            higher("30以下", "30.0"),
-            Attainment::Undecided { as_printed: true }
-        );
+        assert_eq!(higher("30以下", "30.0"), Attainment::Undecided { as_printed: true });
         assert_eq!(higher("30未満", "30"), Attainment::NotMet);
         assert_eq!(higher("50以上", "50人"), Attainment::Met);
         assert_eq!(higher("50超", "50"), Attainment::NotMet);
@@ -278,10 +235,7 @@ mod tests {
         assert_eq!(higher("3〜4", "5"), Attainment::Met);
         assert_eq!(higher("3〜4", "2"), Attainment::NotMet);
         assert_eq!(higher("40", "50以上"), Attainment::Met);
-        assert_eq!(
-            higher("60", "50以上"),
-            Attainment::Undecided { as_printed: false }
-        );
+        assert_eq!(higher("60", "50以上"), Attainment::Undecided { as_printed: false });
     }
 
     #[test]
@@ -289,10 +243,7 @@ mod tests {
         let lower = |target, actual| attain(target, actual, Better::Lower);
         assert_eq!(lower("13.2", "16.9"), Attainment::NotMet);
         assert_eq!(lower("13.2", "12.0"), Attainment::Met);
-        assert_eq!(
-            lower("13.2", "13.2"),
-            Attainment::Undecided { as_printed: true }
-        );
+        assert_eq!(lower("13.2", "13.2"), Attainment::Undecided { as_printed: true });
         assert_eq!(lower("0", "0"), Attainment::Met);
         assert_eq!(lower("約100", "105"), Attainment::Met);
         assert_eq!(lower("約100", "115"), Attainment::NotMet);

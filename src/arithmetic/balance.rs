@@ -68,11 +68,7 @@ impl Balance {
             return Ok(total.meets(self.sum));
         }
         let below = self.present > 0 && !signed && total.entirely_below(self.range(signed));
-        if below {
-            Ok(false)
-        } else {
-            Err(TableGap::PartMissing)
-        }
+        if below { Ok(false) } else { Err(TableGap::PartMissing) }
     }
 
     /// What the total may be: the sum, or more while a part is missing.
@@ -102,12 +98,8 @@ impl Printable {
         let (Some(low), Some(high)) = (units(lower.value), units(upper.value)) else {
             return Printable::Many;
         };
-        let first = low
-            .ceil()
-            .saturating_add(i128::from(low.is_integer() && !lower.closed));
-        let last = high
-            .floor()
-            .saturating_sub(i128::from(high.is_integer() && !upper.closed));
+        let first = low.ceil().saturating_add(i128::from(low.is_integer() && !lower.closed));
+        let last = high.floor().saturating_sub(i128::from(high.is_integer() && !upper.closed));
         match Rational::from_decimal(first, decimals) {
             _ if first > last => Printable::None,
             Some(value) if first == last => Printable::One(value),
@@ -123,19 +115,10 @@ mod tests {
     #[test]
     fn knows_which_values_can_be_printed() {
         let whole = Rational::integer;
-        assert_eq!(
-            Printable::of(Interval::exact(whole(3)), 0),
-            Printable::One(whole(3))
-        );
+        assert_eq!(Printable::of(Interval::exact(whole(3)), 0), Printable::One(whole(3)));
         let tenth = Interval::exact(Rational::step(1).unwrap());
         assert_eq!(Printable::of(tenth, 0), Printable::None);
-        assert_eq!(
-            Printable::of(Interval::closed(whole(3), whole(4)), 0),
-            Printable::Many
-        );
-        assert_eq!(
-            Printable::of(Interval::at_least(whole(3)), 0),
-            Printable::Many
-        );
+        assert_eq!(Printable::of(Interval::closed(whole(3), whole(4)), 0), Printable::Many);
+        assert_eq!(Printable::of(Interval::at_least(whole(3)), 0), Printable::Many);
     }
 }

@@ -68,21 +68,15 @@ impl Sum<'_> {
     /// of the figures: what was moved must outweigh it.
     fn explains(&self, sum: Interval, moved: Interval) -> bool {
         let vague = || self.total.interval.width()?.checked_add(sum.width()?);
-        let outweighs = |vague: Rational| {
-            moved.entirely_above(Interval::exact(vague))
-                || moved.entirely_below(Interval::exact(vague.negated()))
-        };
+        let outweighs =
+            |vague: Rational| moved.entirely_above(Interval::exact(vague)) || moved.entirely_below(Interval::exact(vague.negated()));
         self.total.interval.meets(sum) && vague().is_some_and(outweighs)
     }
 
     /// Figures within others that were added: one of them, or all.
     fn memo_row_added(&self) -> Option<Cause> {
         let memos = || {
-            self.parts.iter().enumerate().filter_map(|(at, part)| {
-                part.figure
-                    .filter(|_| part.within)
-                    .map(|figure| (at, figure.interval))
-            })
+            self.parts.iter().enumerate().filter_map(|(at, part)| part.figure.filter(|_| part.within).map(|figure| (at, figure.interval)))
         };
         let one = memos().find(|&(_, memo)| self.explains(self.computed + memo, memo));
         if let Some((at, _)) = one {
@@ -90,45 +84,28 @@ impl Sum<'_> {
         }
         let all = memos().fold(Interval::exact(Rational::ZERO), |sum, (_, memo)| sum + memo);
         let explained = memos().count() > 1 && self.explains(self.computed + all, all);
-        explained.then(|| Cause::MemoRowAdded {
-            which: memos().map(|(at, _)| at).collect(),
-        })
+        explained.then(|| Cause::MemoRowAdded { which: memos().map(|(at, _)| at).collect() })
     }
 
     fn parts_that_explain(&self, sum: fn(Interval, Interval) -> Interval) -> Vec<usize> {
         let explains = |part: &Part| {
             let figure = part.figure.filter(|_| !part.within);
-            figure.is_some_and(|figure| {
-                self.explains(sum(self.computed, figure.interval), figure.interval)
-            })
+            figure.is_some_and(|figure| self.explains(sum(self.computed, figure.interval), figure.interval))
         };
-        let found = self
-            .parts
-            .iter()
-            .enumerate()
-            .filter(|(_, part)| explains(part));
+        let found = self.parts.iter().enumerate().filter(|(_, part)| explains(part));
         found.map(|(at, _)| at).collect()
     }
 
     fn digits_swapped(&self) -> Option<Cause> {
         let right_total = swap::swaps(self.total)
             .find(|right| right.meets(self.computed) && self.is_sharp(self.total))
-            .map(|right| Cause::DigitsSwapped {
-                part: None,
-                right: right.value(),
-            });
+            .map(|right| Cause::DigitsSwapped { part: None, right: right.value() });
         right_total.or_else(|| {
             self.parts.iter().enumerate().find_map(|(at, part)| {
-                let figure = part
-                    .figure
-                    .filter(|figure| !part.within && self.is_sharp(figure))?;
+                let figure = part.figure.filter(|figure| !part.within && self.is_sharp(figure))?;
                 let others = self.computed_without(at);
-                let right = swap::swaps(&figure)
-                    .find(|right| self.total.interval.meets(others + right.interval()))?;
-                Some(Cause::DigitsSwapped {
-                    part: Some(at),
-                    right: right.value(),
-                })
+                let right = swap::swaps(&figure).find(|right| self.total.interval.meets(others + right.interval()))?;
+                Some(Cause::DigitsSwapped { part: Some(at), right: right.value() })
             })
         })
     }
@@ -136,14 +113,8 @@ impl Sum<'_> {
     /// Whether the sum is known to the last digit of the figure, so that a swap says something.
     fn is_sharp(&self, figure: &Figure) -> bool {
         let step = Rational::step(figure.decimals);
-        let vague = self
-            .computed
-            .width()
-            .and_then(|width| width.checked_add(self.total.interval.width()?));
-        step.zip(vague).is_some_and(|(step, vague)| {
-            step.checked_mul(Rational::integer(9))
-                .is_some_and(|nine| vague < nine)
-        })
+        let vague = self.computed.width().and_then(|width| width.checked_add(self.total.interval.width()?));
+        step.zip(vague).is_some_and(|(step, vague)| step.checked_mul(Rational::integer(9)).is_some_and(|nine| vague < nine))
     }
 
     fn computed_without(&self, left_out: usize) -> Interval {
@@ -152,15 +123,10 @@ impl Sum<'_> {
             .enumerate()
             .filter(|&(at, part)| at != left_out && !part.within)
             .filter_map(|(_, part)| part.figure)
-            .fold(Interval::exact(Rational::ZERO), |sum, figure| {
-                sum + figure.interval
-            })
+            .fold(Interval::exact(Rational::ZERO), |sum, figure| sum + figure.interval)
     }
 
     fn neighbour(&self, neighbours: &[Figure]) -> Option<Cause> {
-        neighbours
-            .iter()
-            .position(|neighbour| neighbour.value == self.total.value)
-            .map(|which| Cause::NeighbouringColumn { which })
+        neighbours.iter().position(|neighbour| neighbour.value == self.total.value).map(|which| Cause::NeighbouringColumn { which })
     }
 }

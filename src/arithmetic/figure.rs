@@ -22,26 +22,14 @@ impl Figure {
     #[must_use]
     pub const fn whole(value: i64) -> Figure {
         let value = Rational::integer(value);
-        Figure {
-            value,
-            decimals: 0,
-            interval: Interval::exact(value),
-        }
+        Figure { value, decimals: 0, interval: Interval::exact(value) }
     }
 
     /// A figure rounded to the decimals it is printed with; without decimals it is exact.
     #[must_use]
     pub fn decimal(value: Rational, decimals: u8) -> Figure {
-        let interval = if decimals == 0 {
-            Interval::exact(value)
-        } else {
-            Interval::rounded(value, decimals)
-        };
-        Figure {
-            value,
-            decimals,
-            interval,
-        }
+        let interval = if decimals == 0 { Interval::exact(value) } else { Interval::rounded(value, decimals) };
+        Figure { value, decimals, interval }
     }
 
     /// A quantity as a count in `unit` (empty when unknown), widened by `about` (1/10 for 10%)
@@ -52,11 +40,7 @@ impl Figure {
         Figure {
             value: quantity.value(),
             decimals: quantity.decimals(),
-            interval: if quantity.is_about() {
-                interval.widen(about)
-            } else {
-                interval
-            },
+            interval: if quantity.is_about() { interval.widen(about) } else { interval },
         }
     }
 
@@ -69,10 +53,6 @@ impl Figure {
     /// The value where it is exact and a small whole number.
     pub(super) fn small(&self) -> Option<i64> {
         let whole = self.decimals == 0 && self.value.is_integer() && self.is_exact();
-        if whole {
-            i64::try_from(self.value.numerator()).ok()
-        } else {
-            None
-        }
+        if whole { i64::try_from(self.value.numerator()).ok() } else { None }
     }
 }

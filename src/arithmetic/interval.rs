@@ -32,56 +32,35 @@ impl Bound {
     /// A bound that belongs to the interval.
     #[must_use]
     pub const fn closed(value: Rational) -> Bound {
-        Bound {
-            value,
-            closed: true,
-        }
+        Bound { value, closed: true }
     }
 
     /// A bound that does not belong to the interval.
     #[must_use]
     pub const fn open(value: Rational) -> Bound {
-        Bound {
-            value,
-            closed: false,
-        }
+        Bound { value, closed: false }
     }
 
     pub(super) fn plus(self, other: Bound) -> End {
         let value = self.value.checked_add(other.value)?;
-        Some(Bound {
-            value,
-            closed: self.closed && other.closed,
-        })
+        Some(Bound { value, closed: self.closed && other.closed })
     }
 
     pub(super) const fn negated(self) -> Bound {
-        Bound {
-            value: self.value.negated(),
-            closed: self.closed,
-        }
+        Bound { value: self.value.negated(), closed: self.closed }
     }
 }
 
 impl Interval {
     /// Every value.
-    pub const ALL: Interval = Interval {
-        lower: None,
-        upper: None,
-    };
+    pub const ALL: Interval = Interval { lower: None, upper: None };
     /// Zero and more: what a count may be.
-    pub const NOT_NEGATIVE: Interval = Interval {
-        lower: Some(Bound::closed(Rational::ZERO)),
-        upper: None,
-    };
+    pub const NOT_NEGATIVE: Interval = Interval { lower: Some(Bound::closed(Rational::ZERO)), upper: None };
 
     /// One value alone.
     #[must_use]
     pub const fn exact(value: Rational) -> Interval {
-        Interval {
-            lower: Some(Bound::closed(value)),
-            upper: Some(Bound::closed(value)),
-        }
+        Interval { lower: Some(Bound::closed(value)), upper: Some(Bound::closed(value)) }
     }
 
     /// From one bound to another; `None` when nothing lies between them.
@@ -94,66 +73,45 @@ impl Interval {
     /// Both values and all between, in either order.
     #[must_use]
     pub fn closed(one: Rational, other: Rational) -> Interval {
-        Interval {
-            lower: Some(Bound::closed(one.min(other))),
-            upper: Some(Bound::closed(one.max(other))),
-        }
+        Interval { lower: Some(Bound::closed(one.min(other))), upper: Some(Bound::closed(one.max(other))) }
     }
 
     /// `value` and more (以上).
     #[must_use]
     pub const fn at_least(value: Rational) -> Interval {
-        Interval {
-            lower: Some(Bound::closed(value)),
-            upper: None,
-        }
+        Interval { lower: Some(Bound::closed(value)), upper: None }
     }
 
     /// More than `value` (超).
     #[must_use]
     pub const fn more_than(value: Rational) -> Interval {
-        Interval {
-            lower: Some(Bound::open(value)),
-            upper: None,
-        }
+        Interval { lower: Some(Bound::open(value)), upper: None }
     }
 
     /// `value` and less (以下).
     #[must_use]
     pub const fn at_most(value: Rational) -> Interval {
-        Interval {
-            lower: None,
-            upper: Some(Bound::closed(value)),
-        }
+        Interval { lower: None, upper: Some(Bound::closed(value)) }
     }
 
     /// Less than `value` (未満).
     #[must_use]
     pub const fn less_than(value: Rational) -> Interval {
-        Interval {
-            lower: None,
-            upper: Some(Bound::open(value)),
-        }
+        Interval { lower: None, upper: Some(Bound::open(value)) }
     }
 
     /// `value ± half`, closed.
     #[must_use]
     pub fn around(value: Rational, half: Rational) -> Interval {
         let half = half.abs();
-        Interval {
-            lower: value.checked_sub(half).map(Bound::closed),
-            upper: value.checked_add(half).map(Bound::closed),
-        }
+        Interval { lower: value.checked_sub(half).map(Bound::closed), upper: value.checked_add(half).map(Bound::closed) }
     }
 
     /// What a figure rounded to `decimals` may stand for: `value ± ½·10⁻ᵈᵉᶜⁱᵐᵃˡˢ`, closed, so that
     /// a half rounded either way is covered.
     #[must_use]
     pub fn rounded(value: Rational, decimals: u8) -> Interval {
-        match i8::try_from(decimals)
-            .ok()
-            .and_then(|decimals| Interval::half_unit(-decimals))
-        {
+        match i8::try_from(decimals).ok().and_then(|decimals| Interval::half_unit(-decimals)) {
             Some(half) => Interval::around(value, half),
             None => Interval::exact(value),
         }
@@ -162,11 +120,7 @@ impl Interval {
     /// Half of what the last digit stands for, when it stands at that power of ten.
     pub(super) fn half_unit(place: i8) -> Option<Rational> {
         let power = power_of_ten(place.unsigned_abs())?;
-        if place < 0 {
-            Rational::new(1, power.checked_mul(2)?)
-        } else {
-            Rational::new(power, 2)
-        }
+        if place < 0 { Rational::new(1, power.checked_mul(2)?) } else { Rational::new(power, 2) }
     }
 
     /// The lower bound; `None` when there is none.
@@ -214,16 +168,12 @@ impl Interval {
         let low = match (self.lower, other.lower) {
             (None, _) => true,
             (Some(_), None) => false,
-            (Some(a), Some(b)) => {
-                a.value < b.value || a.value == b.value && (a.closed || !b.closed)
-            }
+            (Some(a), Some(b)) => a.value < b.value || a.value == b.value && (a.closed || !b.closed),
         };
         let high = match (self.upper, other.upper) {
             (None, _) => true,
             (Some(_), None) => false,
-            (Some(a), Some(b)) => {
-                a.value > b.value || a.value == b.value && (a.closed || !b.closed)
-            }
+            (Some(a), Some(b)) => a.value > b.value || a.value == b.value && (a.closed || !b.closed),
         };
         low && high
     }
@@ -250,17 +200,11 @@ impl Interval {
     #[must_use]
     pub fn intersection(self, other: Interval) -> Option<Interval> {
         let tighter = |a: End, b: End, below: bool| match (a, b) {
-            (Some(a), Some(b)) if a.value == b.value => Some(Bound {
-                value: a.value,
-                closed: a.closed && b.closed,
-            }),
+            (Some(a), Some(b)) if a.value == b.value => Some(Bound { value: a.value, closed: a.closed && b.closed }),
             (Some(a), Some(b)) => Some(if (a.value > b.value) == below { a } else { b }),
             (a, b) => a.or(b),
         };
-        Interval::new(
-            tighter(self.lower, other.lower, true),
-            tighter(self.upper, other.upper, false),
-        )
+        Interval::new(tighter(self.lower, other.lower, true), tighter(self.upper, other.upper, false))
     }
 
     /// The interval with each bound moved outwards by that part of it: `widen(1/10)` makes
@@ -270,29 +214,17 @@ impl Interval {
         let moved = |end: End, down: bool| {
             let bound = end?;
             let by = bound.value.abs().checked_mul(relative.abs())?;
-            let value = if down {
-                bound.value.checked_sub(by)?
-            } else {
-                bound.value.checked_add(by)?
-            };
-            Some(Bound {
-                value,
-                closed: bound.closed || !by.is_zero(),
-            })
+            let value = if down { bound.value.checked_sub(by)? } else { bound.value.checked_add(by)? };
+            Some(Bound { value, closed: bound.closed || !by.is_zero() })
         };
-        Interval {
-            lower: moved(self.lower, true),
-            upper: moved(self.upper, false),
-        }
+        Interval { lower: moved(self.lower, true), upper: moved(self.upper, false) }
     }
 }
 
 /// Whether some value lies between the two ends.
 fn ordered(lower: End, upper: End) -> bool {
     match (lower, upper) {
-        (Some(lower), Some(upper)) => {
-            lower.value < upper.value || lower.value == upper.value && lower.closed && upper.closed
-        }
+        (Some(lower), Some(upper)) => lower.value < upper.value || lower.value == upper.value && lower.closed && upper.closed,
         _ => true,
     }
 }
@@ -358,28 +290,16 @@ mod tests {
     fn intersections_are_never_empty() {
         assert_eq!(closed(1, 4).intersection(closed(3, 9)), Some(closed(3, 4)));
         assert_eq!(closed(1, 4).intersection(closed(5, 9)), None);
-        assert_eq!(
-            closed(1, 4).intersection(Interval::less_than(whole(1))),
-            None
-        );
+        assert_eq!(closed(1, 4).intersection(Interval::less_than(whole(1))), None);
         assert_eq!(Interval::ALL.intersection(closed(5, 9)), Some(closed(5, 9)));
-        assert_eq!(
-            Interval::new(Some(Bound::open(whole(1))), Some(Bound::closed(whole(1)))),
-            None
-        );
+        assert_eq!(Interval::new(Some(Bound::open(whole(1))), Some(Bound::closed(whole(1)))), None);
     }
 
     #[test]
     fn widens_by_a_part_of_each_bound() {
         let tenth = Rational::step(1).unwrap();
-        assert_eq!(
-            Interval::exact(whole(1300)).widen(tenth),
-            closed(1170, 1430)
-        );
+        assert_eq!(Interval::exact(whole(1300)).widen(tenth), closed(1170, 1430));
         assert_eq!(Interval::exact(whole(-10)).widen(tenth), closed(-11, -9));
-        assert_eq!(
-            Interval::exact(whole(0)).widen(tenth),
-            Interval::exact(whole(0))
-        );
+        assert_eq!(Interval::exact(whole(0)).widen(tenth), Interval::exact(whole(0)));
     }
 }

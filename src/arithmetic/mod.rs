@@ -53,12 +53,7 @@ pub use quantity::{Form, Period, Quantity, Tally};
 pub use rate::{Change, RateGap, RateVerdict, check_growth, check_quotient};
 pub use rational::{MOST_DECIMALS, Rational};
 pub use rounding::Rounding;
-pub use share::{
-    Share, ShareCell, ShareGap, ShareVerdict, WrongShare, check_shares, fitting_base,
-    fitting_policies, share_decimals,
-};
+pub use share::{Share, ShareCell, ShareGap, ShareVerdict, WrongShare, check_shares, fitting_base, fitting_policies, share_decimals};
 pub use sum::{Part, SumGap, SumVerdict, check_total, may_lie_within};
-pub use table::{
-    Culprits, Equation, Fault, MOST_SETS, Repair, TableGap, TableVerdict, check_table,
-};
+pub use table::{Culprits, Equation, Fault, MOST_SETS, Repair, TableGap, TableVerdict, check_table};
 pub use unit::{is_measured, is_scaled, normal as normal_unit};

@@ -48,11 +48,7 @@ impl Digits {
             half_width: true,
             kanji: false,
             leading_zero: zero_first && count > 1,
-            grouping: if count >= 4 {
-                Grouping::Plain
-            } else {
-                Grouping::None
-            },
+            grouping: if count >= 4 { Grouping::Plain } else { Grouping::None },
         }
     }
 
@@ -132,14 +128,7 @@ pub(super) fn unsigned(text: &str) -> Option<(Number, &str)> {
     }
 }
 
-fn finish(
-    last: Group,
-    groups: u8,
-    scale: u8,
-    units: i128,
-    mut digits: Digits,
-    rest: &str,
-) -> Option<Number> {
+fn finish(last: Group, groups: u8, scale: u8, units: i128, mut digits: Digits, rest: &str) -> Option<Number> {
     // A table in thousands or millions of yen is rounded there; 41万8000 and 5万 are exact.
     let rounded = groups == 1 && matches!(scale, 3 | 6) && rest.starts_with('円');
     let place = match (last.decimals, rounded) {
@@ -150,12 +139,7 @@ fn finish(
         digits.grouping = Grouping::None;
     }
     let scale = if groups == 1 { scale } else { 0 };
-    Some(Number {
-        value: Rational::from_decimal(units, last.decimals)?,
-        place,
-        scale,
-        digits,
-    })
+    Some(Number { value: Rational::from_decimal(units, last.decimals)?, place, scale, digits })
 }
 
 /// 千 and 百 behind a group of digits.
@@ -165,22 +149,15 @@ fn small_scale(text: &str) -> (u8, &str) {
     }
     // 百 begins many words; it scales only before what can follow a number.
     match text.strip_prefix('百') {
-        Some(rest) if rest.starts_with(['万', '億', '兆', '円', '人', '名', '件']) => {
-            (2, rest)
-        }
-        Some(rest) if rest.is_empty() || rest.starts_with(|c: char| digit(c).is_some()) => {
-            (2, rest)
-        }
+        Some(rest) if rest.starts_with(['万', '億', '兆', '円', '人', '名', '件']) => (2, rest),
+        Some(rest) if rest.is_empty() || rest.starts_with(|c: char| digit(c).is_some()) => (2, rest),
         _ => (0, text),
     }
 }
 
 /// 万, 億 and 兆 behind a group of digits.
 fn large_scale(text: &str) -> (u8, &str) {
-    [('万', 4), ('億', 8), ('兆', 12)]
-        .iter()
-        .find_map(|&(kanji, power)| Some((power, text.strip_prefix(kanji)?)))
-        .unwrap_or((0, text))
+    [('万', 4), ('億', 8), ('兆', 12)].iter().find_map(|&(kanji, power)| Some((power, text.strip_prefix(kanji)?))).unwrap_or((0, text))
 }
 
 /// One run of digits with its commas and decimals.
@@ -197,12 +174,7 @@ const MOST_DIGITS: u32 = 18;
 
 impl Group {
     fn read(text: &str) -> Option<(Group, &str)> {
-        let mut scan = Scan {
-            rest: text,
-            value: 0,
-            count: 0,
-            digits: Digits::default(),
-        };
+        let mut scan = Scan { rest: text, value: 0, count: 0, digits: Digits::default() };
         let first = scan.run();
         let leading_zero = first > 1 && digit(text.chars().next()?) == Some(0);
         let mut commas = 0u32;
@@ -233,19 +205,8 @@ impl Group {
             (_, true) => Grouping::Commas,
             (_, false) => Grouping::Broken,
         };
-        let digits = Digits {
-            leading_zero,
-            grouping,
-            ..scan.digits
-        };
-        Some((
-            Group {
-                value: scan.value,
-                decimals,
-                digits,
-            },
-            scan.rest,
-        ))
+        let digits = Digits { leading_zero, grouping, ..scan.digits };
+        Some((Group { value: scan.value, decimals, digits }, scan.rest))
     }
 }
 
@@ -343,18 +304,7 @@ mod tests {
 
     #[test]
     fn refuses_what_is_no_number() {
-        for text in [
-            "",
-            "人",
-            "万",
-            "-",
-            "△",
-            "1万2万",
-            "1千2千",
-            "1.5万2000",
-            "1,2,3",
-            "1234567890123456789",
-        ] {
+        for text in ["", "人", "万", "-", "△", "1万2万", "1千2千", "1.5万2000", "1,2,3", "1234567890123456789"] {
             assert!(signed(text).is_none(), "{text}");
         }
     }
@@ -378,16 +328,9 @@ mod tests {
 
     #[test]
     fn knows_where_a_number_is_rounded() {
-        for (text, place) in [
-            ("13878", 0),
-            ("16.7", -1),
-            ("23.00", -2),
-            ("5万", 0),
-            ("1.5万人", 3),
-            ("158千円", 3),
-            ("12百万円", 6),
-            ("1億2,000万円", 0),
-        ] {
+        for (text, place) in
+            [("13878", 0), ("16.7", -1), ("23.00", -2), ("5万", 0), ("1.5万人", 3), ("158千円", 3), ("12百万円", 6), ("1億2,000万円", 0)]
+        {
             assert_eq!(signed(text).unwrap().0.place, place, "{text}");
         }
     }

@@ -15,17 +15,9 @@ impl Interval {
         }
         let turned = |end: End| match end {
             None => Some(Bound::open(Rational::ZERO)),
-            Some(bound) => Some(Bound {
-                value: bound.value.reciprocal()?,
-                closed: bound.closed,
-            }),
+            Some(bound) => Some(Bound { value: bound.value.reciprocal()?, closed: bound.closed }),
         };
-        Some(
-            self * (Interval {
-                lower: turned(other.upper),
-                upper: turned(other.lower),
-            }),
-        )
+        Some(self * (Interval { lower: turned(other.upper), upper: turned(other.lower) }))
     }
 
     /// The values times `factor`.
@@ -41,10 +33,7 @@ impl Add for Interval {
     /// The sums of a value of each.
     fn add(self, other: Interval) -> Interval {
         let plus = |a: End, b: End| a?.plus(b?);
-        Interval {
-            lower: plus(self.lower, other.lower),
-            upper: plus(self.upper, other.upper),
-        }
+        Interval { lower: plus(self.lower, other.lower), upper: plus(self.upper, other.upper) }
     }
 }
 
@@ -62,10 +51,7 @@ impl Neg for Interval {
 
     /// The values with their sign turned.
     fn neg(self) -> Interval {
-        Interval {
-            lower: self.upper.map(Bound::negated),
-            upper: self.lower.map(Bound::negated),
-        }
+        Interval { lower: self.upper.map(Bound::negated), upper: self.lower.map(Bound::negated) }
     }
 }
 
@@ -100,10 +86,7 @@ impl Ends {
             (Some(a), Some(b)) => match a.value.checked_mul(b.value) {
                 Some(value) => {
                     let zero = |bound: Bound| bound.closed && bound.value.is_zero();
-                    Bound {
-                        value,
-                        closed: a.closed && b.closed || zero(a) || zero(b),
-                    }
+                    Bound { value, closed: a.closed && b.closed || zero(a) || zero(b) }
                 }
                 // Too large or too fine: it may lie on either side of every other product.
                 None => {
@@ -117,10 +100,7 @@ impl Ends {
             (None, None) => return self.endless(low_one != low_two),
         };
         let better = |old: End, below: bool| match old {
-            Some(old) if old.value == product.value => Some(Bound {
-                value: old.value,
-                closed: old.closed || product.closed,
-            }),
+            Some(old) if old.value == product.value => Some(Bound { value: old.value, closed: old.closed || product.closed }),
             Some(old) if (old.value < product.value) == below => Some(old),
             _ => Some(product),
         };
@@ -137,10 +117,7 @@ impl Ends {
     }
 
     fn interval(self) -> Interval {
-        Interval {
-            lower: self.lower.filter(|_| !self.endless_below),
-            upper: self.upper.filter(|_| !self.endless_above),
-        }
+        Interval { lower: self.lower.filter(|_| !self.endless_below), upper: self.upper.filter(|_| !self.endless_above) }
     }
 }
 
@@ -160,32 +137,17 @@ mod tests {
     fn adds_and_subtracts_bounds() {
         assert_eq!(closed(1, 2).add(closed(10, 20)), closed(11, 22));
         assert_eq!(closed(1, 2).sub(closed(10, 20)), closed(-19, -8));
-        assert_eq!(
-            Interval::at_least(whole(3)).add(closed(1, 2)),
-            Interval::at_least(whole(4))
-        );
-        assert_eq!(
-            Interval::at_least(whole(3)).sub(Interval::at_least(whole(1))),
-            Interval::ALL
-        );
+        assert_eq!(Interval::at_least(whole(3)).add(closed(1, 2)), Interval::at_least(whole(4)));
+        assert_eq!(Interval::at_least(whole(3)).sub(Interval::at_least(whole(1))), Interval::ALL);
     }
 
     #[test]
     fn multiplies_across_signs_and_without_bounds() {
         assert_eq!(closed(-2, 3).mul(closed(-5, 7)), closed(-15, 21));
-        assert_eq!(
-            Interval::at_least(whole(2)).mul(closed(3, 4)),
-            Interval::at_least(whole(6))
-        );
-        assert_eq!(
-            Interval::at_least(whole(2)).scale(whole(-1)),
-            Interval::at_most(whole(-2))
-        );
+        assert_eq!(Interval::at_least(whole(2)).mul(closed(3, 4)), Interval::at_least(whole(6)));
+        assert_eq!(Interval::at_least(whole(2)).scale(whole(-1)), Interval::at_most(whole(-2)));
         assert_eq!(Interval::ALL.scale(whole(0)), Interval::exact(whole(0)));
-        assert_eq!(
-            Interval::more_than(whole(0)).mul(closed(0, 1)),
-            Interval::NOT_NEGATIVE
-        );
+        assert_eq!(Interval::more_than(whole(0)).mul(closed(0, 1)), Interval::NOT_NEGATIVE);
         assert_eq!(Interval::ALL.mul(closed(1, 2)), Interval::ALL);
     }
 
@@ -194,17 +156,8 @@ mod tests {
         assert_eq!(closed(6, 12).checked_div(closed(2, 3)), Some(closed(2, 6)));
         assert_eq!(closed(6, 12).checked_div(closed(-1, 3)), None);
         assert_eq!(closed(6, 12).checked_div(closed(0, 3)), None);
-        assert_eq!(
-            closed(6, 12).checked_div(Interval::more_than(whole(0))),
-            Some(Interval::more_than(whole(0)))
-        );
-        assert_eq!(
-            closed(-6, 12)
-                .checked_div(Interval::at_least(whole(2)))
-                .unwrap()
-                .to_string(),
-            "[-3, 6]"
-        );
+        assert_eq!(closed(6, 12).checked_div(Interval::more_than(whole(0))), Some(Interval::more_than(whole(0))));
+        assert_eq!(closed(-6, 12).checked_div(Interval::at_least(whole(2))).unwrap().to_string(), "[-3, 6]");
     }
 
     #[test]
@@ -213,8 +166,6 @@ mod tests {
         assert_eq!(large.add(closed(1, 1)), Interval::ALL);
         let product = large.mul(closed(2, 3));
         assert_eq!(product.upper(), None);
-        assert!(
-            product.contains(Rational::new(i128::MAX, 1).unwrap()) || product.lower().is_none()
-        );
+        assert!(product.contains(Rational::new(i128::MAX, 1).unwrap()) || product.lower().is_none());
     }
 }

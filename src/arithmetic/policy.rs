@@ -22,12 +22,7 @@ pub struct PolicySet(u8);
 
 impl Policy {
     /// All policies, the most usual first.
-    pub const ALL: [Policy; 4] = [
-        Policy::HalfUp,
-        Policy::HalfEven,
-        Policy::Truncate,
-        Policy::To100,
-    ];
+    pub const ALL: [Policy; 4] = [Policy::HalfUp, Policy::HalfEven, Policy::Truncate, Policy::To100];
 
     pub(super) const fn rounding(self) -> Option<Rounding> {
         match self {
@@ -77,9 +72,7 @@ impl PolicySet {
 
     /// The policies of the set, the most usual first.
     pub fn iter(self) -> impl Iterator<Item = Policy> {
-        Policy::ALL
-            .into_iter()
-            .filter(move |&policy| self.contains(policy))
+        Policy::ALL.into_iter().filter(move |&policy| self.contains(policy))
     }
 }
 

@@ -143,21 +143,13 @@ impl<'a> Quantity<'a> {
     /// The decimals printed: 1 of 16.7; 0 of 1.5万, which stands for 15000.
     #[must_use]
     pub const fn decimals(&self) -> u8 {
-        if self.place < 0 {
-            self.place.unsigned_abs()
-        } else {
-            0
-        }
+        if self.place < 0 { self.place.unsigned_abs() } else { 0 }
     }
 
     /// The unit printed with the figure, one spelling for all (名 is 人, ％ is %, 割 is %).
     #[must_use]
     pub const fn unit(&self) -> Option<&'a str> {
-        if self.unit.is_empty() {
-            None
-        } else {
-            Some(self.unit)
-        }
+        if self.unit.is_empty() { None } else { Some(self.unit) }
     }
 
     /// The period printed with the figure (年12回, 月1回).
@@ -187,10 +179,7 @@ impl<'a> Quantity<'a> {
     /// Whether it is a bound (以上, 超, 以下, 未満).
     #[must_use]
     pub const fn is_bound(&self) -> bool {
-        matches!(
-            self.form,
-            Form::AtLeast | Form::MoreThan | Form::AtMost | Form::LessThan
-        )
+        matches!(self.form, Form::AtLeast | Form::MoreThan | Form::AtMost | Form::LessThan)
     }
 
     /// Whether it is one figure, exact or about, and neither a bound nor a range.
@@ -212,18 +201,12 @@ impl<'a> Quantity<'a> {
     /// figure prevails.
     #[must_use]
     pub fn interval_in(&self, unit: &str) -> Interval {
-        let unit = if self.unit.is_empty() {
-            unit
-        } else {
-            self.unit
-        };
+        let unit = if self.unit.is_empty() { unit } else { self.unit };
         match self.form {
             Form::Exact | Form::About if self.place > 0 || unit::is_scaled(unit) => {
                 self.around(Interval::half_unit(self.place).and_then(twice))
             }
-            Form::Exact | Form::About if self.place < 0 || unit::is_measured(unit) => {
-                self.rounded_interval()
-            }
+            Form::Exact | Form::About if self.place < 0 || unit::is_measured(unit) => self.rounded_interval(),
             Form::Exact | Form::About => Interval::exact(self.value),
             Form::AtLeast => Interval::at_least(self.value),
             Form::MoreThan => Interval::more_than(self.value),
@@ -238,11 +221,7 @@ impl<'a> Quantity<'a> {
     #[must_use]
     pub fn interval_about(&self, tolerance: Rational) -> Interval {
         let interval = self.interval();
-        if self.about {
-            interval.widen(tolerance)
-        } else {
-            interval
-        }
+        if self.about { interval.widen(tolerance) } else { interval }
     }
 
     /// The values of a single figure that was computed and rounded where its last digit stands: for
@@ -256,9 +235,7 @@ impl<'a> Quantity<'a> {
     }
 
     fn around(&self, margin: Option<Rational>) -> Interval {
-        margin.map_or(Interval::exact(self.value), |margin| {
-            Interval::around(self.value, margin)
-        })
+        margin.map_or(Interval::exact(self.value), |margin| Interval::around(self.value, margin))
     }
 
     /// How many times a year it counts one of its values: 12 for 月1回; 1 without a period, as a
@@ -286,10 +263,7 @@ fn plain_integer(text: &str) -> Option<(i64, Digits)> {
         }
         value = value * 10 + i64::from(byte - b'0');
     }
-    Some((
-        value,
-        Digits::plain(bytes.len(), bytes.first() == Some(&b'0')),
-    ))
+    Some((value, Digits::plain(bytes.len(), bytes.first() == Some(&b'0'))))
 }
 
 impl fmt::Display for Quantity<'_> {
@@ -300,13 +274,7 @@ impl fmt::Display for Quantity<'_> {
 
 impl fmt::Debug for Quantity<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "Quantity({:?} = {} {})",
-            self.printed,
-            self.interval(),
-            self.unit
-        )
+        write!(f, "Quantity({:?} = {} {})", self.printed, self.interval(), self.unit)
     }
 }
 
@@ -343,12 +311,7 @@ mod tests {
     #[test]
     fn widens_only_what_is_about() {
         let tenth = Rational::step(1).unwrap();
-        let about = |text| {
-            Quantity::parse(text)
-                .unwrap()
-                .interval_about(tenth)
-                .to_string()
-        };
+        let about = |text| Quantity::parse(text).unwrap().interval_about(tenth).to_string();
         assert_eq!(about("約1300"), "[1170, 1430]");
         assert_eq!(about("1300"), "1300");
         assert_eq!(about("概ね50以上"), "[45, ∞)");

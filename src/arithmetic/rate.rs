@@ -44,13 +44,7 @@ pub enum Change {
 /// Compares a printed rate with `numerator / denominator · scale`: scale 100 for %, 100000 for
 /// 人口10万対, 1 for 倍. `about` widens a printed figure that is said to be approximate.
 #[must_use]
-pub fn check_quotient(
-    numerator: Interval,
-    denominator: Interval,
-    scale: Rational,
-    printed: &Quantity<'_>,
-    about: Rational,
-) -> RateVerdict {
+pub fn check_quotient(numerator: Interval, denominator: Interval, scale: Rational, printed: &Quantity<'_>, about: Rational) -> RateVerdict {
     match numerator.checked_div(denominator) {
         Some(quotient) => compare(quotient.scale(scale), printed, about),
         None => RateVerdict::NotEvaluated(RateGap::ZeroDenominator),
@@ -59,20 +53,10 @@ pub fn check_quotient(
 
 /// Compares a printed growth in percent (前年度比23％増) with `(current − prior) / prior`.
 #[must_use]
-pub fn check_growth(
-    current: Interval,
-    prior: Interval,
-    printed: &Quantity<'_>,
-    change: Change,
-    about: Rational,
-) -> RateVerdict {
+pub fn check_growth(current: Interval, prior: Interval, printed: &Quantity<'_>, change: Change, about: Rational) -> RateVerdict {
     if !prior.entirely_above(Interval::exact(Rational::ZERO)) {
         let below = prior.meets(Interval::less_than(Rational::ZERO));
-        let gap = if below {
-            RateGap::NegativeBase
-        } else {
-            RateGap::ZeroDenominator
-        };
+        let gap = if below { RateGap::NegativeBase } else { RateGap::ZeroDenominator };
         return RateVerdict::NotEvaluated(gap);
     }
     // a/b − 1 rather than (a − b)/b: each figure is used once, so the interval is no wider than
@@ -90,19 +74,12 @@ pub fn check_growth(
 /// Compares a computed quantity with a printed one, which was rounded where its last digit stands.
 fn compare(computed: Interval, printed: &Quantity<'_>, about: Rational) -> RateVerdict {
     let stands_for = printed.rounded_interval();
-    let stands_for = if printed.is_about() {
-        stands_for.widen(about)
-    } else {
-        stands_for
-    };
+    let stands_for = if printed.is_about() { stands_for.widen(about) } else { stands_for };
     if stands_for.meets(computed) {
         return RateVerdict::Holds;
     }
     let rounded = |end: Option<Bound>| end?.value.round_half_up(printed.decimals());
-    RateVerdict::Wrong {
-        low: rounded(computed.lower()),
-        high: rounded(computed.upper()),
-    }
+    RateVerdict::Wrong { low: rounded(computed.lower()), high: rounded(computed.upper()) }
 }
 
 #[cfg(test)]
@@ -119,13 +96,7 @@ mod tests {
 
     fn percent(numerator: i64, denominator: i64, printed: &str) -> RateVerdict {
         let printed = Quantity::parse(printed).unwrap();
-        check_quotient(
-            exact(numerator),
-            exact(denominator),
-            Rational::HUNDRED,
-            &printed,
-            tenth(),
-        )
+        check_quotient(exact(numerator), exact(denominator), Rational::HUNDRED, &printed, tenth())
     }
 
     fn growth(current: i64, prior: i64, printed: &str, change: Change) -> RateVerdict {
@@ -135,10 +106,7 @@ mod tests {
 
     fn wrong(digits: i128, decimals: u8) -> RateVerdict {
         let right = Rational::from_decimal(digits, decimals);
-        RateVerdict::Wrong {
-            low: right,
-            high: right,
-        }
+        RateVerdict::Wrong { low: right, high: right }
     }
 
     #[test]
@@ -150,10 +118,7 @@ mod tests {
         assert_eq!(percent(1, 8, "12.5"), RateVerdict::Holds);
         assert_eq!(percent(1, 8, "13"), RateVerdict::Holds);
         assert_eq!(percent(1, 8, "12"), RateVerdict::Holds);
-        assert_eq!(
-            percent(1, 0, "12"),
-            RateVerdict::NotEvaluated(RateGap::ZeroDenominator)
-        );
+        assert_eq!(percent(1, 0, "12"), RateVerdict::NotEvaluated(RateGap::ZeroDenominator));
         assert_eq!(percent(7, 10, "約65%"), RateVerdict::Holds);
         assert_eq!(percent(7, 10, "5割以上"), RateVerdict::Holds);
         assert_eq!(percent(4, 10, "5割以上"), wrong(40, 0));
@@ -165,39 +130,18 @@ mod tests {
         let printed = Quantity::parse("16.7").unwrap();
         let population = Interval::rounded(Rational::integer(498_000), 0);
         let scale = Rational::integer(100_000);
-        assert_eq!(
-            check_quotient(exact(83), population, scale, &printed, tenth()),
-            RateVerdict::Holds
-        );
+        assert_eq!(check_quotient(exact(83), population, scale, &printed, tenth()), RateVerdict::Holds);
         let about = Quantity::parse("50万").unwrap();
-        assert!(matches!(
-            check_quotient(exact(83), about.interval(), scale, &printed, tenth()),
-            RateVerdict::Wrong { .. }
-        ));
+        assert!(matches!(check_quotient(exact(83), about.interval(), scale, &printed, tenth()), RateVerdict::Wrong { .. }));
     }
 
     #[test]
     fn growth_is_on_the_earlier_figure() {
-        assert_eq!(
-            growth(123, 100, "23％", Change::Increase),
-            RateVerdict::Holds
-        );
-        assert_eq!(
-            growth(77, 100, "23％", Change::Decrease),
-            RateVerdict::Holds
-        );
-        assert_eq!(
-            growth(77, 100, "△23％", Change::Increase),
-            RateVerdict::Holds
-        );
+        assert_eq!(growth(123, 100, "23％", Change::Increase), RateVerdict::Holds);
+        assert_eq!(growth(77, 100, "23％", Change::Decrease), RateVerdict::Holds);
+        assert_eq!(growth(77, 100, "△23％", Change::Increase), RateVerdict::Holds);
         assert_eq!(growth(100, 77, "23％", Change::Increase), wrong(30, 0));
-        assert_eq!(
-            growth(5, 0, "23％", Change::Increase),
-            RateVerdict::NotEvaluated(RateGap::ZeroDenominator)
-        );
-        assert_eq!(
-            growth(5, -1, "23％", Change::Increase),
-            RateVerdict::NotEvaluated(RateGap::NegativeBase)
-        );
+        assert_eq!(growth(5, 0, "23％", Change::Increase), RateVerdict::NotEvaluated(RateGap::ZeroDenominator));
+        assert_eq!(growth(5, -1, "23％", Change::Increase), RateVerdict::NotEvaluated(RateGap::NegativeBase));
     }
 }

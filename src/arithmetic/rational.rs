@@ -29,10 +29,7 @@ impl Rational {
     /// A whole number.
     #[must_use]
     pub const fn integer(value: i64) -> Rational {
-        Rational {
-            numerator: value as i128,
-            denominator: 1,
-        }
+        Rational { numerator: value as i128, denominator: 1 }
     }
 
     /// `numerator / denominator` in lowest terms; `None` when the denominator is zero or a term is
@@ -42,22 +39,12 @@ impl Rational {
         if denominator == 0 || numerator == i128::MIN || denominator == i128::MIN {
             return None;
         }
-        let (numerator, denominator) = if denominator < 0 {
-            (-numerator, -denominator)
-        } else {
-            (numerator, denominator)
-        };
+        let (numerator, denominator) = if denominator < 0 { (-numerator, -denominator) } else { (numerator, denominator) };
         if denominator == 1 {
-            return Some(Rational {
-                numerator,
-                denominator,
-            });
+            return Some(Rational { numerator, denominator });
         }
         let common = gcd(numerator.unsigned_abs(), denominator.unsigned_abs()) as i128;
-        Some(Rational {
-            numerator: numerator / common,
-            denominator: denominator / common,
-        })
+        Some(Rational { numerator: numerator / common, denominator: denominator / common })
     }
 
     /// `digits · 10⁻ᵈᵉᶜⁱᵐᵃˡˢ`: `from_decimal(167, 1)` is 16.7. `None` with more decimals than
@@ -65,10 +52,7 @@ impl Rational {
     #[must_use]
     pub fn from_decimal(digits: i128, decimals: u8) -> Option<Rational> {
         if decimals == 0 && digits != i128::MIN {
-            return Some(Rational {
-                numerator: digits,
-                denominator: 1,
-            });
+            return Some(Rational { numerator: digits, denominator: 1 });
         }
         Rational::new(digits, power_of_ten(decimals)?)
     }
@@ -113,20 +97,13 @@ impl Rational {
     /// The value without its sign.
     #[must_use]
     pub const fn abs(self) -> Rational {
-        if self.numerator < 0 {
-            self.negated()
-        } else {
-            self
-        }
+        if self.numerator < 0 { self.negated() } else { self }
     }
 
     /// The value with its sign turned.
     #[must_use]
     pub const fn negated(self) -> Rational {
-        Rational {
-            numerator: -self.numerator,
-            denominator: self.denominator,
-        }
+        Rational { numerator: -self.numerator, denominator: self.denominator }
     }
 
     /// `1 / self`; `None` for zero.
@@ -134,14 +111,8 @@ impl Rational {
     pub const fn reciprocal(self) -> Option<Rational> {
         match self.numerator {
             0 => None,
-            1.. => Some(Rational {
-                numerator: self.denominator,
-                denominator: self.numerator,
-            }),
-            _ => Some(Rational {
-                numerator: -self.denominator,
-                denominator: -self.numerator,
-            }),
+            1.. => Some(Rational { numerator: self.denominator, denominator: self.numerator }),
+            _ => Some(Rational { numerator: -self.denominator, denominator: -self.numerator }),
         }
     }
 
@@ -149,20 +120,12 @@ impl Rational {
     #[must_use]
     pub fn checked_add(self, other: Rational) -> Option<Rational> {
         if self.denominator == other.denominator {
-            return Rational::new(
-                self.numerator.checked_add(other.numerator)?,
-                self.denominator,
-            );
+            return Rational::new(self.numerator.checked_add(other.numerator)?, self.denominator);
         }
-        let common = gcd(
-            self.denominator.unsigned_abs(),
-            other.denominator.unsigned_abs(),
-        ) as i128;
+        let common = gcd(self.denominator.unsigned_abs(), other.denominator.unsigned_abs()) as i128;
         let (left, right) = (other.denominator / common, self.denominator / common);
         Rational::new(
-            self.numerator
-                .checked_mul(left)?
-                .checked_add(other.numerator.checked_mul(right)?)?,
+            self.numerator.checked_mul(left)?.checked_add(other.numerator.checked_mul(right)?)?,
             self.denominator.checked_mul(left)?,
         )
     }
@@ -181,10 +144,7 @@ impl Rational {
         }
         let across = Rational::new(self.numerator, other.denominator)?;
         let along = Rational::new(other.numerator, self.denominator)?;
-        Rational::new(
-            across.numerator.checked_mul(along.numerator)?,
-            across.denominator.checked_mul(along.denominator)?,
-        )
+        Rational::new(across.numerator.checked_mul(along.numerator)?, across.denominator.checked_mul(along.denominator)?)
     }
 
     /// `self / other`; `None` when `other` is zero or the result does not fit.
@@ -197,10 +157,7 @@ impl Rational {
     #[must_use]
     pub fn half(self) -> Option<Rational> {
         if self.numerator % 2 == 0 {
-            return Some(Rational {
-                numerator: self.numerator / 2,
-                denominator: self.denominator,
-            });
+            return Some(Rational { numerator: self.numerator / 2, denominator: self.denominator });
         }
         Rational::new(self.numerator, self.denominator.checked_mul(2)?)
     }
@@ -220,11 +177,7 @@ impl Rational {
 
 /// 10 to the power of `decimals`, as far as [`MOST_DECIMALS`].
 pub(super) fn power_of_ten(decimals: u8) -> Option<i128> {
-    if decimals > MOST_DECIMALS {
-        None
-    } else {
-        10i128.checked_pow(u32::from(decimals))
-    }
+    if decimals > MOST_DECIMALS { None } else { 10i128.checked_pow(u32::from(decimals)) }
 }
 
 /// The greatest common divisor, at least 1.
@@ -276,23 +229,14 @@ fn compare_by_parts(left: Rational, right: Rational) -> Ordering {
     let mut turned = false;
     loop {
         let wholes = left.floor().cmp(&right.floor());
-        let rests = (
-            left.numerator.rem_euclid(left.denominator),
-            right.numerator.rem_euclid(right.denominator),
-        );
+        let rests = (left.numerator.rem_euclid(left.denominator), right.numerator.rem_euclid(right.denominator));
         let order = match (wholes, rests) {
             (Ordering::Equal, (0, 0)) => Ordering::Equal,
             (Ordering::Equal, (0, _)) => Ordering::Less,
             (Ordering::Equal, (_, 0)) => Ordering::Greater,
             (Ordering::Equal, (a, b)) => {
-                left = Rational {
-                    numerator: left.denominator,
-                    denominator: a,
-                };
-                right = Rational {
-                    numerator: right.denominator,
-                    denominator: b,
-                };
+                left = Rational { numerator: left.denominator, denominator: a };
+                right = Rational { numerator: right.denominator, denominator: b };
                 turned = !turned;
                 continue;
             }

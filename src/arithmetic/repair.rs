@@ -34,13 +34,8 @@ enum Side {
 
 impl<'a> Repairs<'a> {
     pub(super) fn new(table: &'a Table<'a>) -> Repairs<'a> {
-        let members = |at: usize| {
-            table
-                .equations
-                .get(at)
-                .into_iter()
-                .flat_map(|equation| equation.parts.iter().copied().chain([equation.total]))
-        };
+        let members =
+            |at: usize| table.equations.get(at).into_iter().flat_map(|equation| equation.parts.iter().copied().chain([equation.total]));
         let count = table.cells.len();
         let mut starts = vec![0usize; count + 1];
         for cell in (0..table.equations.len()).flat_map(members) {
@@ -65,17 +60,8 @@ impl<'a> Repairs<'a> {
                 }
             }
         }
-        let balances = table
-            .equations
-            .iter()
-            .map(|equation| table.balance(equation))
-            .collect();
-        Repairs {
-            table,
-            balances,
-            equations,
-            starts,
-        }
+        let balances = table.equations.iter().map(|equation| table.balance(equation)).collect();
+        Repairs { table, balances, equations, starts }
     }
 
     /// The cells at fault for each group of failing equations that share a cell. Groups that no
@@ -89,10 +75,7 @@ impl<'a> Repairs<'a> {
             if singles.is_empty() {
                 hard.extend(group);
             } else {
-                faults.push(Fault {
-                    culprits: self.decide(singles),
-                    failed: group,
-                });
+                faults.push(Fault { culprits: self.decide(singles), failed: group });
             }
         }
         if !hard.is_empty() {
@@ -100,15 +83,10 @@ impl<'a> Repairs<'a> {
             let culprits = match self.pairs(&hard) {
                 // More pairs than are tried: what was found may not be all.
                 (_, false) => Culprits::Unknown,
-                (pairs, true) if pairs.is_empty() => self
-                    .matched(&hard)
-                    .map_or(Culprits::Unknown, Culprits::Found),
+                (pairs, true) if pairs.is_empty() => self.matched(&hard).map_or(Culprits::Unknown, Culprits::Found),
                 (pairs, true) => self.decide(pairs),
             };
-            faults.push(Fault {
-                culprits,
-                failed: hard,
-            });
+            faults.push(Fault { culprits, failed: hard });
         }
         faults.sort_unstable_by(|a, b| a.failed.cmp(&b.failed));
         faults
@@ -118,11 +96,8 @@ impl<'a> Repairs<'a> {
     fn groups(&self, failed: &[usize]) -> Vec<Vec<usize>> {
         let mut groups: Vec<Vec<usize>> = Vec::new();
         for &equation in failed {
-            let shares =
-                |&other: &usize| self.members(equation).any(|cell| self.is_in(cell, other));
-            let (together, apart): (Vec<_>, Vec<_>) = groups
-                .into_iter()
-                .partition(|group| group.iter().any(shares));
+            let shares = |&other: &usize| self.members(equation).any(|cell| self.is_in(cell, other));
+            let (together, apart): (Vec<_>, Vec<_>) = groups.into_iter().partition(|group| group.iter().any(shares));
             groups = apart;
             groups.push(together.into_iter().flatten().chain([equation]).collect());
         }
@@ -145,13 +120,8 @@ impl<'a> Repairs<'a> {
     }
 
     fn equations_of(&self, cell: usize) -> &[usize] {
-        let range = self
-            .starts
-            .get(cell)
-            .zip(self.starts.get(cell.saturating_add(1)));
-        range
-            .and_then(|(&from, &to)| self.equations.get(from..to))
-            .unwrap_or_default()
+        let range = self.starts.get(cell).zip(self.starts.get(cell.saturating_add(1)));
+        range.and_then(|(&from, &to)| self.equations.get(from..to)).unwrap_or_default()
     }
 
     fn members(&self, equation: usize) -> impl Iterator<Item = usize> {
@@ -167,16 +137,8 @@ impl<'a> Repairs<'a> {
     }
 
     fn side(&self, cell: usize, equation: usize) -> Side {
-        let total = self
-            .table
-            .equations
-            .get(equation)
-            .map(|equation| equation.total);
-        if total == Some(cell) {
-            Side::Total
-        } else {
-            Side::Part
-        }
+        let total = self.table.equations.get(equation).map(|equation| equation.total);
+        if total == Some(cell) { Side::Total } else { Side::Part }
     }
 
     /// What may take the place of the cell for this equation to hold, all others as printed.
@@ -191,15 +153,9 @@ impl<'a> Repairs<'a> {
             return Interval::ALL;
         };
         let range = balance.range(self.table.signed);
-        let parts = cells
-            .iter()
-            .filter(|&&cell| self.side(cell, equation) == Side::Part);
-        let others = parts
-            .filter_map(|&cell| self.table.cell(cell))
-            .fold(range, |sum, figure| without(sum, figure.interval));
-        let changed = cells
-            .iter()
-            .any(|&cell| self.side(cell, equation) == Side::Total);
+        let parts = cells.iter().filter(|&&cell| self.side(cell, equation) == Side::Part);
+        let others = parts.filter_map(|&cell| self.table.cell(cell)).fold(range, |sum, figure| without(sum, figure.interval));
+        let changed = cells.iter().any(|&cell| self.side(cell, equation) == Side::Total);
         match (changed, cells.len(), balance.total) {
             (true, 1, _) => others,
             // total − part = others
@@ -211,33 +167,19 @@ impl<'a> Repairs<'a> {
 
     /// What the cell may be for all its equations to hold, except those it shares with `other`.
     fn needed_alone(&self, cell: usize, other: Option<usize>) -> Option<Interval> {
-        let start = if self.table.signed {
-            Interval::ALL
-        } else {
-            Interval::NOT_NEGATIVE
-        };
+        let start = if self.table.signed { Interval::ALL } else { Interval::NOT_NEGATIVE };
         self.equations_of(cell)
             .iter()
             .filter(|&&equation| !other.is_some_and(|other| self.is_in(other, equation)))
-            .try_fold(start, |needed, &equation| {
-                needed.intersection(self.needed(cell, equation))
-            })
+            .try_fold(start, |needed, &equation| needed.intersection(self.needed(cell, equation)))
     }
 
     fn repair(&self, cell: usize, needed: Interval) -> Option<Repair> {
         let figure = self.table.cell(cell)?;
         match Printable::of(needed, figure.decimals) {
             Printable::None => None,
-            Printable::One(value) => Some(Repair {
-                cell,
-                needed,
-                value: Some(value),
-            }),
-            Printable::Many => Some(Repair {
-                cell,
-                needed,
-                value: None,
-            }),
+            Printable::One(value) => Some(Repair { cell, needed, value: Some(value) }),
+            Printable::Many => Some(Repair { cell, needed, value: None }),
         }
     }
 
@@ -262,19 +204,14 @@ impl<'a> Repairs<'a> {
         let mut found: Vec<Vec<Repair>> = Vec::new();
         let mut tried = 0;
         for one in self.members(first) {
-            let left = failed
-                .iter()
-                .copied()
-                .filter(|&equation| !self.is_in(one, equation));
+            let left = failed.iter().copied().filter(|&equation| !self.is_in(one, equation));
             let left: Vec<usize> = left.collect();
             for other in self.partners(one, &left) {
                 tried += 1;
                 if tried > MOST_PAIRS || found.len() == MOST_SETS {
                     return (found, tried <= MOST_PAIRS);
                 }
-                let known = found
-                    .iter()
-                    .any(|set| set.iter().all(|r| r.cell == one || r.cell == other));
+                let known = found.iter().any(|set| set.iter().all(|r| r.cell == one || r.cell == other));
                 if !known && let Some(pair) = self.pair(one, other) {
                     found.push(pair);
                 }
@@ -287,15 +224,8 @@ impl<'a> Repairs<'a> {
     /// leaves none, those that share an equation with it.
     fn partners(&self, one: usize, left: &[usize]) -> Vec<usize> {
         let mut partners: Vec<usize> = match left.split_first() {
-            Some((&next, rest)) => self
-                .members(next)
-                .filter(|&cell| rest.iter().all(|&equation| self.is_in(cell, equation)))
-                .collect(),
-            None => self
-                .equations_of(one)
-                .iter()
-                .flat_map(|&at| self.members(at))
-                .collect(),
+            Some((&next, rest)) => self.members(next).filter(|&cell| rest.iter().all(|&equation| self.is_in(cell, equation))).collect(),
+            None => self.equations_of(one).iter().flat_map(|&at| self.members(at)).collect(),
         };
         partners.retain(|&cell| cell != one);
         partners.sort_unstable();
@@ -306,10 +236,7 @@ impl<'a> Repairs<'a> {
     fn pair(&self, one: usize, other: usize) -> Option<Vec<Repair>> {
         let mut a = self.needed_alone(one, Some(other))?;
         let mut b = self.needed_alone(other, Some(one))?;
-        let shared = self
-            .equations_of(one)
-            .iter()
-            .filter(|&&at| self.is_in(other, at));
+        let shared = self.equations_of(one).iter().filter(|&&at| self.is_in(other, at));
         let shared: Vec<usize> = shared.copied().collect();
         // Twice, so that what the second equation says of one cell reaches the other.
         for _ in 0..2 {
@@ -362,27 +289,17 @@ impl<'a> Repairs<'a> {
 
     /// What the cell would have to be for its failing equations alone.
     fn failing_need(&self, cell: usize, failed: &[usize]) -> Option<Repair> {
-        let start = if self.table.signed {
-            Interval::ALL
-        } else {
-            Interval::NOT_NEGATIVE
-        };
-        let failing = self
-            .equations_of(cell)
-            .iter()
-            .filter(|at| failed.contains(at));
-        let needed = failing.copied().try_fold(start, |needed, equation| {
-            needed.intersection(self.needed(cell, equation))
-        })?;
+        let start = if self.table.signed { Interval::ALL } else { Interval::NOT_NEGATIVE };
+        let failing = self.equations_of(cell).iter().filter(|at| failed.contains(at));
+        let needed = failing.copied().try_fold(start, |needed, equation| needed.intersection(self.needed(cell, equation)))?;
         self.repair(cell, needed)
     }
 
     /// Whether a common slip explains every change: two figures swapped, or two digits of each.
     fn is_slip(&self, set: &[Repair]) -> bool {
         let printed = |repair: &Repair| self.table.cell(repair.cell).copied();
-        let fits = |repair: &Repair, value: Rational| {
-            repair.needed.contains(value) && printed(repair).is_some_and(|own| own.value != value)
-        };
+        let fits =
+            |repair: &Repair, value: Rational| repair.needed.contains(value) && printed(repair).is_some_and(|own| own.value != value);
         if let [one, other] = set
             && let (Some(first), Some(second)) = (printed(one), printed(other))
             && fits(one, second.value)
@@ -390,20 +307,14 @@ impl<'a> Repairs<'a> {
         {
             return true;
         }
-        let digits = |repair: &Repair, figure: &Figure| {
-            swap::swaps(figure).any(|swapped| fits(repair, swapped.value()))
-        };
-        set.iter()
-            .all(|repair| printed(repair).is_some_and(|figure| digits(repair, &figure)))
+        let digits = |repair: &Repair, figure: &Figure| swap::swaps(figure).any(|swapped| fits(repair, swapped.value()));
+        set.iter().all(|repair| printed(repair).is_some_and(|figure| digits(repair, &figure)))
     }
 }
 
 /// What a sum is without one of the figures added to it; without a bound where the figure has none.
 fn without(sum: Interval, figure: Interval) -> Interval {
     let less = |end: End, taken: End| end?.value.checked_sub(taken?.value).map(Bound::closed);
-    let rest = Interval::new(
-        less(sum.lower(), figure.lower()),
-        less(sum.upper(), figure.upper()),
-    );
+    let rest = Interval::new(less(sum.lower(), figure.lower()), less(sum.upper(), figure.upper()));
     rest.unwrap_or(Interval::ALL)
 }

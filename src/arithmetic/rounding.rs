@@ -76,9 +76,7 @@ impl Rational {
         if self.denominator() == 1 {
             return Some(0);
         }
-        (1..=MOST_DECIMALS).find(|&decimals| {
-            power_of_ten(decimals).is_some_and(|ten| ten % self.denominator() == 0)
-        })
+        (1..=MOST_DECIMALS).find(|&decimals| power_of_ten(decimals).is_some_and(|ten| ten % self.denominator() == 0))
     }
 }
 
@@ -87,26 +85,14 @@ impl fmt::Display for Rational {
     /// precision (`{:.1}`) rounds half-up.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let decimals = match f.precision() {
-            Some(precision) => u8::try_from(precision)
-                .unwrap_or(MOST_DECIMALS)
-                .min(MOST_DECIMALS),
+            Some(precision) => u8::try_from(precision).unwrap_or(MOST_DECIMALS).min(MOST_DECIMALS),
             None => self.decimals().unwrap_or(4),
         };
-        let (Some(units), Some(scale)) = (
-            self.units(decimals, Rounding::HalfUp),
-            power_of_ten(decimals),
-        ) else {
+        let (Some(units), Some(scale)) = (self.units(decimals, Rounding::HalfUp), power_of_ten(decimals)) else {
             return write!(f, "{}/{}", self.numerator(), self.denominator());
         };
-        let (whole, rest) = (
-            units.unsigned_abs() / scale.unsigned_abs(),
-            units.unsigned_abs() % scale.unsigned_abs(),
-        );
-        let printed = if decimals == 0 {
-            whole.to_string()
-        } else {
-            format!("{whole}.{rest:0width$}", width = usize::from(decimals))
-        };
+        let (whole, rest) = (units.unsigned_abs() / scale.unsigned_abs(), units.unsigned_abs() % scale.unsigned_abs());
+        let printed = if decimals == 0 { whole.to_string() } else { format!("{whole}.{rest:0width$}", width = usize::from(decimals)) };
         let sign = if units < 0 { "-" } else { "" };
         f.write_str(sign)?;
         f.write_str(&printed)
@@ -127,14 +113,8 @@ mod tests {
         assert_eq!(third.round_half_up(1), Rational::from_decimal(667, 1));
         assert_eq!(third.truncate(1), Rational::from_decimal(666, 1));
         assert_eq!(ratio(1, 8).round_half_up(2), Rational::from_decimal(13, 2));
-        assert_eq!(
-            ratio(1, 8).round_half_even(2),
-            Rational::from_decimal(12, 2)
-        );
-        assert_eq!(
-            ratio(3, 8).round_half_even(2),
-            Rational::from_decimal(38, 2)
-        );
+        assert_eq!(ratio(1, 8).round_half_even(2), Rational::from_decimal(12, 2));
+        assert_eq!(ratio(3, 8).round_half_even(2), Rational::from_decimal(38, 2));
         assert_eq!(ratio(-5, 2).round_half_up(0), Some(Rational::integer(-3)));
         assert_eq!(ratio(-5, 2).truncate(0), Some(Rational::integer(-2)));
         assert_eq!(ratio(1, 3).round_half_up(200), None);

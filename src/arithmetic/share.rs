@@ -112,12 +112,7 @@ pub fn fitting_policies(cells: &[ShareCell], total: Rational) -> PolicySet {
 /// ones are worth a note.
 #[must_use]
 pub fn share_decimals(cells: &[ShareCell]) -> Option<(u8, u8)> {
-    let decimals = || {
-        cells
-            .iter()
-            .filter_map(|cell| cell.share)
-            .map(|share| share.decimals)
-    };
+    let decimals = || cells.iter().filter_map(|cell| cell.share).map(|share| share.decimals);
     Some((decimals().min()?, decimals().max()?))
 }
 
@@ -125,9 +120,7 @@ pub fn share_decimals(cells: &[ShareCell]) -> Option<(u8, u8)> {
 /// really of, when they are not of the total.
 #[must_use]
 pub fn fitting_base(cells: &[ShareCell], bases: &[Rational]) -> Option<usize> {
-    bases
-        .iter()
-        .position(|&base| !fitting_policies(cells, base).is_empty())
+    bases.iter().position(|&base| !fitting_policies(cells, base).is_empty())
 }
 
 /// A row of shares with the values each policy would print.
@@ -142,14 +135,8 @@ struct Row<'a> {
 
 impl<'a> Row<'a> {
     fn new(cells: &'a [ShareCell], total: Rational) -> Option<Row<'a>> {
-        let percents = cells
-            .iter()
-            .map(|cell| {
-                cell.count
-                    .checked_div(total)?
-                    .checked_mul(Rational::HUNDRED)
-            })
-            .collect::<Option<Vec<_>>>()?;
+        let percents =
+            cells.iter().map(|cell| cell.count.checked_div(total)?.checked_mul(Rational::HUNDRED)).collect::<Option<Vec<_>>>()?;
         let (_, decimals) = share_decimals(cells)?;
         let mut right = [const { None }; 4];
         for (policy, place) in Policy::ALL.into_iter().zip(&mut right) {
@@ -164,18 +151,11 @@ impl<'a> Row<'a> {
             }
             higher = taken;
         }
-        Some(Row {
-            cells,
-            right,
-            higher,
-        })
+        Some(Row { cells, right, higher })
     }
 
     fn verdict(&self, allowed: PolicySet) -> ShareVerdict {
-        let misfits: Vec<(Policy, Vec<usize>)> = allowed
-            .iter()
-            .filter_map(|policy| Some((policy, self.misfits(policy)?)))
-            .collect();
+        let misfits: Vec<(Policy, Vec<usize>)> = allowed.iter().filter_map(|policy| Some((policy, self.misfits(policy)?))).collect();
         let fitting = |cells: &[usize]| -> PolicySet {
             let same = misfits.iter().filter(|(_, misfit)| misfit == cells);
             same.map(|&(policy, _)| policy).collect()
@@ -193,26 +173,16 @@ impl<'a> Row<'a> {
             let policies = fitting(first);
             return self.wrong(first, policies, policies);
         }
-        let hopeless: Vec<usize> = (0..self.cells.len())
-            .filter(|cell| misfits.iter().all(|(_, misfit)| misfit.contains(cell)))
-            .collect();
+        let hopeless: Vec<usize> = (0..self.cells.len()).filter(|cell| misfits.iter().all(|(_, misfit)| misfit.contains(cell))).collect();
         if hopeless.is_empty() {
             let policies = (0..self.cells.len()).map(|cell| self.policies_of(cell, allowed));
-            return ShareVerdict::Mixed {
-                policies: policies.collect(),
-            };
+            return ShareVerdict::Mixed { policies: policies.collect() };
         }
         self.wrong(&hopeless, PolicySet::NONE, allowed)
     }
 
     fn wrong(&self, cells: &[usize], policies: PolicySet, asked: PolicySet) -> ShareVerdict {
-        let cells = cells
-            .iter()
-            .map(|&cell| WrongShare {
-                cell,
-                right: self.right_values(cell, asked),
-            })
-            .collect();
+        let cells = cells.iter().map(|&cell| WrongShare { cell, right: self.right_values(cell, asked) }).collect();
         ShareVerdict::Wrong { cells, policies }
     }
 
@@ -240,10 +210,7 @@ impl<'a> Row<'a> {
             }
         }
         // Among equal remainders either cell may be the higher one, but only so many of them.
-        let wrong_among_tied = misfits
-            .iter()
-            .filter(|&&at| rights.get(at).is_some_and(|r| r.or.is_some()))
-            .count();
+        let wrong_among_tied = misfits.iter().filter(|&&at| rights.get(at).is_some_and(|r| r.or.is_some())).count();
         let few = higher + open + wrong_among_tied < self.higher;
         if policy == Policy::To100 && (higher > self.higher || few) {
             misfits.extend(tied);
@@ -267,11 +234,7 @@ impl<'a> Row<'a> {
         let mut values = Vec::new();
         for policy in policies.iter() {
             let right = self.rights(policy).and_then(|rights| rights.get(cell));
-            for value in right
-                .into_iter()
-                .flat_map(|right| [Some(right.value), right.or])
-                .flatten()
-            {
+            for value in right.into_iter().flat_map(|right| [Some(right.value), right.or]).flatten() {
                 if !values.contains(&value) {
                     values.push(value);
                 }
@@ -288,26 +251,15 @@ mod tests {
     fn row(counts: &[i64], shares: &[&str]) -> Vec<ShareCell> {
         let cell = |(&count, &share): (&i64, &&str)| {
             let quantity = crate::arithmetic::Quantity::parse(share).ok();
-            let share = quantity.map(|share| Share {
-                value: share.value(),
-                decimals: share.decimals(),
-            });
-            ShareCell {
-                count: Rational::integer(count),
-                share,
-                part: true,
-            }
+            let share = quantity.map(|share| Share { value: share.value(), decimals: share.decimals() });
+            ShareCell { count: Rational::integer(count), share, part: true }
         };
         counts.iter().zip(shares).map(cell).collect()
     }
 
     fn check(counts: &[i64], total: i64, shares: &str) -> ShareVerdict {
         let shares: Vec<&str> = shares.split(' ').collect();
-        check_shares(
-            &row(counts, &shares),
-            Rational::integer(total),
-            PolicySet::ALL,
-        )
+        check_shares(&row(counts, &shares), Rational::integer(total), PolicySet::ALL)
     }
 
     fn fits(verdict: &ShareVerdict) -> Vec<Policy> {
@@ -319,15 +271,9 @@ mod tests {
 
     fn wrong(verdict: &ShareVerdict) -> Vec<(usize, Vec<String>)> {
         match verdict {
-            ShareVerdict::Wrong { cells, .. } => cells
-                .iter()
-                .map(|wrong| {
-                    (
-                        wrong.cell,
-                        wrong.right.iter().map(Rational::to_string).collect(),
-                    )
-                })
-                .collect(),
+            ShareVerdict::Wrong { cells, .. } => {
+                cells.iter().map(|wrong| (wrong.cell, wrong.right.iter().map(Rational::to_string).collect())).collect()
+            }
             other => panic!("{other:?}"),
         }
     }
@@ -337,21 +283,12 @@ mod tests {
         let first = [13, 17, 29, 6, 4];
         let half = [Policy::HalfUp, Policy::HalfEven];
         assert_eq!(fits(&check(&first, 69, "18.8 24.6 42.0 8.7 5.8")), half);
-        assert_eq!(
-            fits(&check(&first, 69, "18.9 24.6 42.0 8.7 5.8")),
-            [Policy::To100]
-        );
+        assert_eq!(fits(&check(&first, 69, "18.9 24.6 42.0 8.7 5.8")), [Policy::To100]);
         let second = [5, 12, 33, 28, 11];
-        assert_eq!(
-            fits(&check(&second, 89, "5.6 13.5 37.1 31.5 12.3")),
-            [Policy::To100]
-        );
+        assert_eq!(fits(&check(&second, 89, "5.6 13.5 37.1 31.5 12.3")), [Policy::To100]);
         assert_eq!(fits(&check(&second, 89, "5.6 13.5 37.1 31.5 12.4")), half);
         let third = [8, 15, 22, 10, 6];
-        assert_eq!(
-            fits(&check(&third, 61, "13.1 24.5 36.0 16.3 9.8")),
-            [Policy::Truncate]
-        );
+        assert_eq!(fits(&check(&third, 61, "13.1 24.5 36.0 16.3 9.8")), [Policy::Truncate]);
         let fourth = check(&[7, 11, 19, 23, 5], 65, "10.8 16.9 29.2 35.3 7.7");
         assert_eq!(wrong(&fourth), [(3, vec!["35.4".to_owned()])]);
     }
@@ -363,10 +300,7 @@ mod tests {
             assert_eq!(fits(&check(&thirds, 3, shares)), [Policy::To100]);
         }
         assert_eq!(fits(&check(&thirds, 3, "33.3 33.3 33.3")).len(), 3);
-        assert!(matches!(
-            check(&thirds, 3, "33.4 33.4 33.3"),
-            ShareVerdict::Wrong { .. } | ShareVerdict::Mixed { .. }
-        ));
+        assert!(matches!(check(&thirds, 3, "33.4 33.4 33.3"), ShareVerdict::Wrong { .. } | ShareVerdict::Mixed { .. }));
     }
 
     #[test]
@@ -389,10 +323,7 @@ mod tests {
         let total = Rational::integer(3);
         let verdict = check_shares(&cells, total, PolicySet::of(Policy::HalfUp));
         assert_eq!(wrong(&verdict), [(0, vec!["66.7".to_owned()])]);
-        assert_eq!(
-            fitting_policies(&cells, total),
-            PolicySet::of(Policy::Truncate)
-        );
+        assert_eq!(fitting_policies(&cells, total), PolicySet::of(Policy::Truncate));
     }
 
     #[test]

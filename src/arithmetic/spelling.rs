@@ -58,24 +58,14 @@ fn quantity(printed: &str) -> Option<Quantity<'_>> {
         let unit = after(rest, &mut said)?;
         let digits = low.digits.and(high.digits);
         let place = low.place.min(high.place);
-        let number = Number {
-            place,
-            digits,
-            ..low
-        };
+        let number = Number { place, digits, ..low };
         return build(printed, said, number, Some(high.value), unit);
     }
     let unit = after(rest, &mut said)?;
     build(printed, said, low, None, unit)
 }
 
-fn build<'a>(
-    printed: &'a str,
-    said: Said,
-    number: Number,
-    upper: Option<Rational>,
-    unit: &'a str,
-) -> Option<Quantity<'a>> {
+fn build<'a>(printed: &'a str, said: Said, number: Number, upper: Option<Rational>, unit: &'a str) -> Option<Quantity<'a>> {
     let tenths = tenths(number, unit);
     let (number, unit) = match tenths {
         Some(number) => (number, "%"),
@@ -114,11 +104,7 @@ fn tenths(number: Number, unit: &str) -> Option<Number> {
     let value = number.value.checked_mul(Rational::integer(10))?;
     let place = number.place + 1;
     if rest.is_empty() {
-        return Some(Number {
-            value,
-            place,
-            ..number
-        });
+        return Some(Number { value, place, ..number });
     }
     let (parts, rest) = number::unsigned(rest)?;
     let fits = parts.value < Rational::integer(10) && number.place == 0 && parts.place == 0;
@@ -126,12 +112,7 @@ fn tenths(number: Number, unit: &str) -> Option<Number> {
         return None;
     }
     let value = value.checked_add(parts.value)?;
-    Some(Number {
-        value,
-        place: 0,
-        digits: number.digits.and(parts.digits),
-        ..number
-    })
+    Some(Number { value, place: 0, digits: number.digits.and(parts.digits), ..number })
 }
 
 /// Peels the words off the front.
@@ -139,9 +120,7 @@ fn before<'a>(text: &'a str, said: &mut Said) -> Option<&'a str> {
     let mut text = text;
     // A figure begins with its digits far more often than with a word.
     while text.starts_with(|c: char| !c.is_ascii_digit()) {
-        let found = BEFORE
-            .iter()
-            .find_map(|&(spelling, word)| Some((text.strip_prefix(spelling)?, word)));
+        let found = BEFORE.iter().find_map(|&(spelling, word)| Some((text.strip_prefix(spelling)?, word)));
         let Some((rest, word)) = found else { break };
         said.take(word)?;
         text = trim_start(rest);
@@ -153,9 +132,7 @@ fn before<'a>(text: &'a str, said: &mut Said) -> Option<&'a str> {
 fn after<'a>(text: &'a str, said: &mut Said) -> Option<&'a str> {
     let mut text = trim(text);
     while !text.is_empty() {
-        let found = AFTER
-            .iter()
-            .find_map(|&(spelling, word)| Some((text.strip_suffix(spelling)?, word)));
+        let found = AFTER.iter().find_map(|&(spelling, word)| Some((text.strip_suffix(spelling)?, word)));
         let Some((rest, word)) = found else { break };
         said.take(word)?;
         text = trim(rest);
@@ -169,10 +146,7 @@ fn range(low: Number, rest: &str) -> Option<(Number, Number, &str)> {
     let (high, rest) = number::unsigned(trim_start(tail))?;
     let rest = trim(rest);
     // 3回〜4回: the same unit twice. 03-1234 is no range, nor is 5-2.
-    if !(unit.is_empty() || rest.starts_with(unit))
-        || high.digits.leading_zero
-        || low.digits.leading_zero
-    {
+    if !(unit.is_empty() || rest.starts_with(unit)) || high.digits.leading_zero || low.digits.leading_zero {
         return None;
     }
     let low = shared_scale(low, high)?;
@@ -184,28 +158,15 @@ fn shared_scale(low: Number, high: Number) -> Option<Number> {
     if low.digits.kanji || high.scale == 0 {
         return Some(low);
     }
-    let scaled = low
-        .value
-        .checked_mul(Rational::from_decimal(power_of_ten(high.scale)?, 0)?)?;
-    if scaled < high.value {
-        Some(Number {
-            value: scaled,
-            ..low
-        })
-    } else {
-        Some(low)
-    }
+    let scaled = low.value.checked_mul(Rational::from_decimal(power_of_ten(high.scale)?, 0)?)?;
+    if scaled < high.value { Some(Number { value: scaled, ..low }) } else { Some(low) }
 }
 
 /// Splits at the mark of a range; what stands before it is empty or the unit of the lower end.
 fn split_range(text: &str) -> Option<(&str, &str)> {
     // The long vowel of a katakana unit (コース) is no mark.
-    let is_mark = |at: usize, c: char| {
-        absence::is_dash(c) && !matches!(c, '_' | '＿') && (at == 0 || c != 'ー')
-    };
-    let mark = text
-        .char_indices()
-        .find(|&(at, c)| is_mark(at, c) || number::digit(c).is_some());
+    let is_mark = |at: usize, c: char| absence::is_dash(c) && !matches!(c, '_' | '＿') && (at == 0 || c != 'ー');
+    let mark = text.char_indices().find(|&(at, c)| is_mark(at, c) || number::digit(c).is_some());
     let (unit, tail) = match mark {
         Some((at, c)) if is_mark(at, c) => (text.get(..at)?, text.get(at + c.len_utf8()..)?),
         _ => text.split_once("から")?,
@@ -336,12 +297,7 @@ mod tests {
             ("316人（延べ）", None, Some(Tally::Gross), "316"),
             ("実189人", None, Some(Tally::Distinct), "189"),
             ("実人数189人", None, Some(Tally::Distinct), "189"),
-            (
-                "年間延べ500人",
-                Some(Period::Year),
-                Some(Tally::Gross),
-                "500",
-            ),
+            ("年間延べ500人", Some(Period::Year), Some(Tally::Gross), "500"),
         ] {
             let quantity = parse(text);
             assert_eq!(quantity.period(), period, "{text}");
@@ -387,10 +343,7 @@ mod tests {
             assert!(Quantity::parse(text).is_err(), "{text}");
         }
         assert_eq!(Quantity::parse("約"), Err(NotAQuantity::Text));
-        assert_eq!(
-            Quantity::parse("なし"),
-            Err(NotAQuantity::NullMarker(NullMarker::Nothing))
-        );
+        assert_eq!(Quantity::parse("なし"), Err(NotAQuantity::NullMarker(NullMarker::Nothing)));
         assert_eq!(Quantity::parse(""), Err(NotAQuantity::Empty));
     }
 

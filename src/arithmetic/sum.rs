@@ -20,19 +20,13 @@ impl Part {
     /// A part that is added.
     #[must_use]
     pub const fn added(figure: Option<Figure>) -> Part {
-        Part {
-            figure,
-            within: false,
-        }
+        Part { figure, within: false }
     }
 
     /// A figure within another, which is not added.
     #[must_use]
     pub const fn within(figure: Option<Figure>) -> Part {
-        Part {
-            figure,
-            within: true,
-        }
+        Part { figure, within: true }
     }
 }
 
@@ -89,31 +83,17 @@ pub fn check_total(total: &Figure, parts: &[Part], neighbours: &[Figure]) -> Sum
     };
     if missing > 0 {
         let at_least = computed + Interval::NOT_NEGATIVE;
-        let signed = added()
-            .filter_map(|part| part.figure)
-            .any(|part| part.value.is_negative());
+        let signed = added().filter_map(|part| part.figure).any(|part| part.value.is_negative());
         if signed || !total.interval.entirely_below(at_least) {
             return SumVerdict::NotEvaluated(SumGap::PartMissing);
         }
-        return SumVerdict::Wrong {
-            cause: Cause::Differs,
-            computed: at_least,
-            difference,
-        };
+        return SumVerdict::Wrong { cause: Cause::Differs, computed: at_least, difference };
     }
     if total.interval.meets(computed) {
         return SumVerdict::Holds;
     }
-    let sum = Sum {
-        total,
-        parts,
-        computed,
-    };
-    SumVerdict::Wrong {
-        cause: sum.cause(neighbours),
-        computed,
-        difference,
-    }
+    let sum = Sum { total, parts, computed };
+    SumVerdict::Wrong { cause: sum.cause(neighbours), computed, difference }
 }
 
 /// Whether a figure may lie within another: `false` only when all it stands for exceeds it.
@@ -139,9 +119,7 @@ mod tests {
 
     fn parts(added: &[i64], within: &[i64]) -> Vec<Part> {
         let added = added.iter().map(|&n| Part::added(Some(Figure::whole(n))));
-        added
-            .chain(within.iter().map(|&n| Part::within(Some(Figure::whole(n)))))
-            .collect()
+        added.chain(within.iter().map(|&n| Part::within(Some(Figure::whole(n))))).collect()
     }
 
     fn cause(total: i64, parts: &[Part]) -> Cause {
@@ -158,10 +136,7 @@ mod tests {
     #[test]
     fn a_row_within_another_is_not_added() {
         let parts = parts(&[4, 9, 2], &[3]);
-        assert_eq!(
-            check_total(&Figure::whole(15), &parts, &[]),
-            SumVerdict::Holds
-        );
+        assert_eq!(check_total(&Figure::whole(15), &parts, &[]), SumVerdict::Holds);
         assert_eq!(
             check_total(&Figure::whole(18), &parts, &[]),
             SumVerdict::Wrong {
@@ -178,10 +153,7 @@ mod tests {
         assert_eq!(cause(78, &both), Cause::MemoRowAdded { which: vec![3, 4] });
         let three = parts(&[40, 9, 21], &[]);
         assert_eq!(cause(61, &three), Cause::PartLeftOut { one_of: vec![1] });
-        assert_eq!(
-            cause(91, &three),
-            Cause::PartCountedTwice { one_of: vec![2] }
-        );
+        assert_eq!(cause(91, &three), Cause::PartCountedTwice { one_of: vec![2] });
         assert_eq!(cause(71, &three), Cause::Differs);
         let twins = parts(&[9, 40, 9], &[]);
         assert_eq!(cause(49, &twins), Cause::PartLeftOut { one_of: vec![0, 2] });
@@ -190,33 +162,17 @@ mod tests {
     #[test]
     fn finds_swapped_digits_in_the_total_and_in_a_part() {
         let three = parts(&[140, 109, 66], &[]);
-        let swapped = |part, right| Cause::DigitsSwapped {
-            part,
-            right: Rational::integer(right),
-        };
+        let swapped = |part, right| Cause::DigitsSwapped { part, right: Rational::integer(right) };
         assert_eq!(cause(351, &three), swapped(None, 315));
         // 190 for 109: the total is right, a part is not.
-        assert_eq!(
-            cause(315, &parts(&[140, 190, 66], &[])),
-            swapped(Some(1), 109)
-        );
+        assert_eq!(cause(315, &parts(&[140, 190, 66], &[])), swapped(Some(1), 109));
     }
 
     #[test]
     fn finds_the_total_of_a_neighbour() {
         let three = parts(&[140, 109, 66], &[]);
-        let verdict = check_total(
-            &Figure::whole(420),
-            &three,
-            &[Figure::whole(7), Figure::whole(420)],
-        );
-        assert!(matches!(
-            verdict,
-            SumVerdict::Wrong {
-                cause: Cause::NeighbouringColumn { which: 1 },
-                ..
-            }
-        ));
+        let verdict = check_total(&Figure::whole(420), &three, &[Figure::whole(7), Figure::whole(420)]);
+        assert!(matches!(verdict, SumVerdict::Wrong { cause: Cause::NeighbouringColumn { which: 1 }, .. }));
     }
 
     #[test]
@@ -226,63 +182,29 @@ mod tests {
         let gap = SumVerdict::NotEvaluated(SumGap::PartMissing);
         assert_eq!(check_total(&Figure::whole(20), &some, &[]), gap);
         assert_eq!(check_total(&Figure::whole(13), &some, &[]), gap);
-        assert!(matches!(
-            check_total(&Figure::whole(12), &some, &[]),
-            SumVerdict::Wrong {
-                cause: Cause::Differs,
-                ..
-            }
-        ));
+        assert!(matches!(check_total(&Figure::whole(12), &some, &[]), SumVerdict::Wrong { cause: Cause::Differs, .. }));
         some.push(Part::added(Some(Figure::whole(-4))));
         assert_eq!(check_total(&Figure::whole(2), &some, &[]), gap);
         let nothing = [Part::added(None)];
-        assert_eq!(
-            check_total(&Figure::whole(2), &nothing, &[]),
-            SumVerdict::NotEvaluated(SumGap::AllPartsMissing)
-        );
-        assert_eq!(
-            check_total(&Figure::whole(2), &[], &[]),
-            SumVerdict::NotEvaluated(SumGap::NoParts)
-        );
+        assert_eq!(check_total(&Figure::whole(2), &nothing, &[]), SumVerdict::NotEvaluated(SumGap::AllPartsMissing));
+        assert_eq!(check_total(&Figure::whole(2), &[], &[]), SumVerdict::NotEvaluated(SumGap::NoParts));
     }
 
     #[test]
     fn rounded_parts_add_up_within_their_rounding() {
-        let thirds: Vec<Part> = [333, 333, 333]
-            .map(|n| Part::added(Some(tenths(n))))
-            .to_vec();
+        let thirds: Vec<Part> = [333, 333, 333].map(|n| Part::added(Some(tenths(n)))).to_vec();
         assert_eq!(check_total(&tenths(1000), &thirds, &[]), SumVerdict::Holds);
         assert_eq!(check_total(&tenths(998), &thirds, &[]), SumVerdict::Holds);
-        assert!(matches!(
-            check_total(&tenths(1002), &thirds, &[]),
-            SumVerdict::Wrong { .. }
-        ));
-        let left_out: Vec<Part> = [333, 333, 100]
-            .map(|n| Part::added(Some(tenths(n))))
-            .to_vec();
-        assert!(matches!(
-            check_total(&tenths(666), &left_out, &[]),
-            SumVerdict::Wrong {
-                cause: Cause::PartLeftOut { .. },
-                ..
-            }
-        ));
+        assert!(matches!(check_total(&tenths(1002), &thirds, &[]), SumVerdict::Wrong { .. }));
+        let left_out: Vec<Part> = [333, 333, 100].map(|n| Part::added(Some(tenths(n)))).to_vec();
+        assert!(matches!(check_total(&tenths(666), &left_out, &[]), SumVerdict::Wrong { cause: Cause::PartLeftOut { .. }, .. }));
     }
 
     #[test]
     fn what_is_about_explains_nothing_but_may_agree() {
-        let about = Figure {
-            interval: Interval::closed(Rational::integer(900), Rational::integer(1100)),
-            ..Figure::whole(1000)
-        };
-        let some = [
-            Part::added(Some(about)),
-            Part::added(Some(Figure::whole(50))),
-        ];
-        assert_eq!(
-            check_total(&Figure::whole(1100), &some, &[]),
-            SumVerdict::Holds
-        );
+        let about = Figure { interval: Interval::closed(Rational::integer(900), Rational::integer(1100)), ..Figure::whole(1000) };
+        let some = [Part::added(Some(about)), Part::added(Some(Figure::whole(50)))];
+        assert_eq!(check_total(&Figure::whole(1100), &some, &[]), SumVerdict::Holds);
         assert_eq!(
             check_total(&Figure::whole(930), &some, &[]),
             SumVerdict::Wrong {

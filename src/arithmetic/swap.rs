@@ -30,26 +30,16 @@ impl Swapped {
 /// A first digit does not become zero; figures of more than 18 digits have none.
 pub(super) fn swaps(figure: &Figure) -> impl Iterator<Item = Swapped> + use<> {
     let figure = *figure;
-    let units = figure
-        .value
-        .units(figure.decimals, Rounding::HalfUp)
-        .unwrap_or(0);
+    let units = figure.value.units(figure.decimals, Rounding::HalfUp).unwrap_or(0);
     let digits = Digits::of(units);
     let last = digits.count;
     let pairs = (1..last).flat_map(move |gap| (gap..last).map(move |high| (high, high - gap)));
     pairs.filter_map(move |(high, low)| {
         let swapped = digits.swapped(high, low)?;
         let magnitude = Rational::from_decimal(swapped, figure.decimals)?;
-        let value = if figure.value.is_negative() {
-            magnitude.negated()
-        } else {
-            magnitude
-        };
+        let value = if figure.value.is_negative() { magnitude.negated() } else { magnitude };
         let moved = value.checked_sub(figure.value)?;
-        Some(Swapped {
-            value,
-            interval: figure.interval + Interval::exact(moved),
-        })
+        Some(Swapped { value, interval: figure.interval + Interval::exact(moved) })
     })
 }
 
@@ -64,10 +54,7 @@ impl Digits {
     fn of(units: i128) -> Digits {
         let value = units.abs();
         let count = value.checked_ilog10().map_or(1, |log| log + 1);
-        Digits {
-            value,
-            count: if count > 18 { 0 } else { count },
-        }
+        Digits { value, count: if count > 18 { 0 } else { count } }
     }
 
     /// The number with the digits at two powers of ten swapped, unless that changes nothing or
@@ -76,8 +63,7 @@ impl Digits {
         let (upper, lower) = (10i128.checked_pow(high)?, 10i128.checked_pow(low)?);
         let (first, second) = (self.value / upper % 10, self.value / lower % 10);
         let leading = high + 1 == self.count;
-        (first != second && !(leading && second == 0))
-            .then(|| self.value + (second - first) * (upper - lower))
+        (first != second && !(leading && second == 0)).then(|| self.value + (second - first) * (upper - lower))
     }
 }
 
@@ -87,18 +73,14 @@ mod tests {
 
     #[test]
     fn swaps_neighbours_first() {
-        let all: Vec<String> = swaps(&Figure::whole(315))
-            .map(|swapped| swapped.value().to_string())
-            .collect();
+        let all: Vec<String> = swaps(&Figure::whole(315)).map(|swapped| swapped.value().to_string()).collect();
         assert_eq!(all, ["351", "135", "513"]);
     }
 
     #[test]
     fn keeps_the_sign_the_point_and_the_first_digit() {
         let figure = Figure::decimal(Rational::from_decimal(-104, 1).unwrap(), 1);
-        let all: Vec<String> = swaps(&figure)
-            .map(|swapped| swapped.value().to_string())
-            .collect();
+        let all: Vec<String> = swaps(&figure).map(|swapped| swapped.value().to_string()).collect();
         assert_eq!(all, ["-14", "-40.1"]);
         assert_eq!(swaps(&Figure::whole(10)).count(), 0);
         assert_eq!(swaps(&Figure::whole(33)).count(), 0);

@@ -90,20 +90,9 @@ pub const MOST_SETS: usize = 64;
 /// lower bound, and no change makes a cell negative.
 #[must_use]
 pub fn check_table(cells: &[Option<Figure>], equations: &[Equation]) -> TableVerdict {
-    let signed = cells
-        .iter()
-        .flatten()
-        .any(|figure| figure.value.is_negative());
-    let table = Table {
-        cells,
-        equations,
-        signed,
-    };
-    let mut verdict = TableVerdict {
-        evaluated: 0,
-        gaps: Vec::new(),
-        faults: Vec::new(),
-    };
+    let signed = cells.iter().flatten().any(|figure| figure.value.is_negative());
+    let table = Table { cells, equations, signed };
+    let mut verdict = TableVerdict { evaluated: 0, gaps: Vec::new(), faults: Vec::new() };
     let mut failed = Vec::new();
     for (at, equation) in equations.iter().enumerate() {
         match table.balance(equation).verdict(signed) {
@@ -129,19 +118,12 @@ mod tests {
     /// A grid of counts with a total column, a total row and, in its corner, the grand total.
     fn grid(rows: &[&[i64]]) -> (Vec<Option<Figure>>, Vec<Equation>) {
         let width = rows[0].len();
-        let cells = rows
-            .iter()
-            .flat_map(|row| row.iter())
-            .map(|&n| Some(Figure::whole(n)));
-        let across = (0..rows.len()).map(|row| Equation {
-            total: row * width + width - 1,
-            parts: (0..width - 1).map(|column| row * width + column).collect(),
-        });
+        let cells = rows.iter().flat_map(|row| row.iter()).map(|&n| Some(Figure::whole(n)));
+        let across = (0..rows.len())
+            .map(|row| Equation { total: row * width + width - 1, parts: (0..width - 1).map(|column| row * width + column).collect() });
         let down = (0..width).map(|column| Equation {
             total: (rows.len() - 1) * width + column,
-            parts: (0..rows.len() - 1)
-                .map(|row| row * width + column)
-                .collect(),
+            parts: (0..rows.len() - 1).map(|row| row * width + column).collect(),
         });
         (cells.collect(), across.chain(down).collect())
     }
@@ -157,15 +139,9 @@ mod tests {
 
     fn found(verdict: &TableVerdict) -> Vec<(usize, String)> {
         match only(verdict) {
-            Culprits::Found(repairs) => repairs
-                .iter()
-                .map(|repair| {
-                    (
-                        repair.cell,
-                        repair.value.map_or("?".into(), |v| v.to_string()),
-                    )
-                })
-                .collect(),
+            Culprits::Found(repairs) => {
+                repairs.iter().map(|repair| (repair.cell, repair.value.map_or("?".into(), |v| v.to_string()))).collect()
+            }
             other => panic!("{other:?}"),
         }
     }
@@ -195,10 +171,7 @@ mod tests {
         cells[0] = Some(Figure::whole(13));
         cells[4] = Some(Figure::whole(29));
         let verdict = check_table(&cells, &equations);
-        assert_eq!(
-            found(&verdict),
-            [(0, "12".to_owned()), (4, "25".to_owned())]
-        );
+        assert_eq!(found(&verdict), [(0, "12".to_owned()), (4, "25".to_owned())]);
         assert_eq!(verdict.faults[0].failed.len(), 4);
     }
 
@@ -210,42 +183,26 @@ mod tests {
         cells[11] = Some(Figure::whole(98 + 7 + 97));
         let verdict = check_table(&cells, &equations);
         assert!(!verdict.faults.is_empty());
-        let (mut cells, equations) = grid(&[
-            &[1, 2, 3, 6],
-            &[4, 5, 6, 15],
-            &[7, 8, 9, 24],
-            &[12, 15, 18, 45],
-        ]);
+        let (mut cells, equations) = grid(&[&[1, 2, 3, 6], &[4, 5, 6, 15], &[7, 8, 9, 24], &[12, 15, 18, 45]]);
         cells[0] = Some(Figure::whole(2));
         cells[5] = Some(Figure::whole(15));
         cells[10] = Some(Figure::whole(109));
         let verdict = check_table(&cells, &equations);
-        let right = [
-            (0, "1".to_owned()),
-            (5, "5".to_owned()),
-            (10, "9".to_owned()),
-        ];
+        let right = [(0, "1".to_owned()), (5, "5".to_owned()), (10, "9".to_owned())];
         assert_eq!(found(&verdict), right);
     }
 
     #[test]
     fn totals_one_way_leave_the_cell_open() {
         let cells: Vec<_> = [140, 190, 66, 351].map(|n| Some(Figure::whole(n))).to_vec();
-        let equations = [Equation {
-            total: 3,
-            parts: vec![0, 1, 2],
-        }];
+        let equations = [Equation { total: 3, parts: vec![0, 1, 2] }];
         let verdict = check_table(&cells, &equations);
-        let Culprits::Ambiguous { sets, likely } = only(&verdict) else {
-            panic!()
-        };
+        let Culprits::Ambiguous { sets, likely } = only(&verdict) else { panic!() };
         assert_eq!(sets.len(), 4);
         assert_eq!(*likely, None);
         let cells: Vec<_> = [140, 109, 66, 351].map(|n| Some(Figure::whole(n))).to_vec();
         let verdict = check_table(&cells, &equations);
-        let Culprits::Ambiguous { sets, likely } = only(&verdict) else {
-            panic!()
-        };
+        let Culprits::Ambiguous { sets, likely } = only(&verdict) else { panic!() };
         assert_eq!(likely.map(|at| sets[at][0].cell), Some(3));
     }
 
@@ -254,13 +211,8 @@ mod tests {
         let (mut cells, equations) = right();
         cells.swap(3, 4);
         let verdict = check_table(&cells, &equations);
-        let Culprits::Ambiguous { sets, likely } = only(&verdict) else {
-            panic!()
-        };
-        let cells: Vec<usize> = sets[likely.unwrap()]
-            .iter()
-            .map(|repair| repair.cell)
-            .collect();
+        let Culprits::Ambiguous { sets, likely } = only(&verdict) else { panic!() };
+        let cells: Vec<usize> = sets[likely.unwrap()].iter().map(|repair| repair.cell).collect();
         assert_eq!(cells, [3, 4]);
     }
 
@@ -270,10 +222,7 @@ mod tests {
         cells[0] = None;
         let verdict = check_table(&cells, &equations);
         assert_eq!(verdict.faults, []);
-        assert_eq!(
-            verdict.gaps,
-            [(0, TableGap::PartMissing), (4, TableGap::PartMissing)]
-        );
+        assert_eq!(verdict.gaps, [(0, TableGap::PartMissing), (4, TableGap::PartMissing)]);
         cells[3] = Some(Figure::whole(70));
         let verdict = check_table(&cells, &equations);
         assert_eq!(found(&verdict), [(3, "7".to_owned())]);
@@ -286,20 +235,8 @@ mod tests {
     #[test]
     fn an_equation_without_parts_is_not_evaluated() {
         let cells = [Some(Figure::whole(3))];
-        let equations = [
-            Equation {
-                total: 0,
-                parts: vec![],
-            },
-            Equation {
-                total: 9,
-                parts: vec![0],
-            },
-        ];
+        let equations = [Equation { total: 0, parts: vec![] }, Equation { total: 9, parts: vec![0] }];
         let verdict = check_table(&cells, &equations);
-        assert_eq!(
-            verdict.gaps,
-            [(0, TableGap::NoParts), (1, TableGap::TotalMissing)]
-        );
+        assert_eq!(verdict.gaps, [(0, TableGap::NoParts), (1, TableGap::TotalMissing)]);
     }
 }

@@ -6,9 +6,7 @@
 const SPELLINGS: &[&[&str]] = &[
     &["人", "名"],
     &["%", "％", "パーセント", "percent"],
-    &[
-        "か所", "ヶ所", "ヵ所", "カ所", "ケ所", "箇所", "個所", "ｹ所",
-    ],
+    &["か所", "ヶ所", "ヵ所", "カ所", "ケ所", "箇所", "個所", "ｹ所"],
     &["か月", "ヶ月", "ヵ月", "カ月", "ケ月", "箇月"],
     &["か国", "ヶ国", "ヵ国", "カ国", "ケ国", "箇国"],
     &["ポイント", "pt", "ﾎﾟｲﾝﾄ", "％ポイント", "%ポイント"],
@@ -25,15 +23,14 @@ const SPELLINGS: &[&[&str]] = &[
 
 /// Counters that a deed may follow.
 const COUNTERS: &[&str] = &[
-    "人", "名", "回", "件", "枚", "部", "社", "校", "組", "台", "個", "冊", "日", "世帯", "団体",
-    "施設", "か所", "ヶ所", "ヵ所", "カ所", "箇所",
+    "人", "名", "回", "件", "枚", "部", "社", "校", "組", "台", "個", "冊", "日", "世帯", "団体", "施設", "か所", "ヶ所", "ヵ所", "カ所",
+    "箇所",
 ];
 
 /// Words that make a sentence of a figure and its counter: 45名参加 is not a quantity.
 const DEEDS: &[&str] = &[
-    "参加", "開催", "実施", "出席", "受講", "配布", "配付", "利用", "増加", "減少", "回答", "達成",
-    "登録", "訪問", "発行", "公開", "活動", "派遣", "掲載", "更新", "巡回", "交付", "送付", "設置",
-    "貼付", "作成", "助成", "補助", "締結", "相談", "対応", "支援", "増", "減",
+    "参加", "開催", "実施", "出席", "受講", "配布", "配付", "利用", "増加", "減少", "回答", "達成", "登録", "訪問", "発行", "公開", "活動",
+    "派遣", "掲載", "更新", "巡回", "交付", "送付", "設置", "貼付", "作成", "助成", "補助", "締結", "相談", "対応", "支援", "増", "減",
 ];
 
 /// Kana that a unit may hold; any other hiragana makes it a phrase.
@@ -42,11 +39,7 @@ const KANA_UNITS: &[&str] = &["つ", "こま", "くみ", "ます", "たば"];
 /// The unit a spelling stands for: 名 is 人, ％ is %; other words stand for themselves.
 #[must_use]
 pub fn normal(unit: &str) -> &str {
-    SPELLINGS
-        .iter()
-        .find(|spellings| spellings.contains(&unit))
-        .and_then(|spellings| spellings.first().copied())
-        .unwrap_or(unit)
+    SPELLINGS.iter().find(|spellings| spellings.contains(&unit)).and_then(|spellings| spellings.first().copied()).unwrap_or(unit)
 }
 
 /// Whether figures in this unit are measured, not counted: then even a whole one is rounded
@@ -64,10 +57,9 @@ pub fn is_measured(unit: &str) -> bool {
 #[must_use]
 pub fn is_scaled(unit: &str) -> bool {
     let scales = ["百万", "十億", "千万", "千", "万", "億", "兆"];
-    scales.iter().any(|scale| {
-        unit.strip_prefix(scale)
-            .is_some_and(|rest| matches!(normal(rest), "円" | "人" | "件" | "世帯" | "t" | "ドル"))
-    })
+    scales
+        .iter()
+        .any(|scale| unit.strip_prefix(scale).is_some_and(|rest| matches!(normal(rest), "円" | "人" | "件" | "世帯" | "t" | "ドル")))
 }
 
 /// Whether a text can be a unit: a short word without digits, stops or the makings of a phrase.
@@ -87,32 +79,13 @@ pub(super) fn is_unit(text: &str) -> bool {
 
 /// Whether the text is a counter and what was done with what it counts.
 fn is_deed(text: &str) -> bool {
-    let deed = |counter: &&str| {
-        text.strip_prefix(counter)
-            .is_some_and(|rest| DEEDS.contains(&rest))
-    };
+    let deed = |counter: &&str| text.strip_prefix(counter).is_some_and(|rest| DEEDS.contains(&rest));
     COUNTERS.iter().any(deed)
 }
 
 fn is_unit_letter(c: char) -> bool {
     (c.is_alphabetic() && !matches!(c, '〇'))
-        || matches!(
-            c,
-            '%' | '％'
-                | '‰'
-                | '℃'
-                | '°'
-                | '㎡'
-                | '㎞'
-                | '㎏'
-                | '²'
-                | '³'
-                | '/'
-                | '／'
-                | '・'
-                | '$'
-                | '¥'
-        )
+        || matches!(c, '%' | '％' | '‰' | '℃' | '°' | '㎡' | '㎞' | '㎏' | '²' | '³' | '/' | '／' | '・' | '$' | '¥')
 }
 
 #[cfg(test)]
@@ -129,38 +102,13 @@ mod tests {
 
     #[test]
     fn tells_units_from_phrases() {
-        for unit in [
-            "人",
-            "名",
-            "％",
-            "件",
-            "か所",
-            "か月",
-            "つ",
-            "世帯",
-            "コース",
-            "グループ",
-            "km",
-            "人日",
-            "年度",
-            "人/回",
-            "相談",
-            "利用者",
-        ] {
+        for unit in
+            ["人", "名", "％", "件", "か所", "か月", "つ", "世帯", "コース", "グループ", "km", "人日", "年度", "人/回", "相談", "利用者"]
+        {
             assert!(is_unit(unit), "{unit}");
         }
-        for phrase in [
-            "",
-            "名が参加した",
-            "名参加",
-            "回を開催",
-            "、",
-            "2",
-            "校中",
-            "人（うち女性）",
-            "件です",
-            "回 実施",
-        ] {
+        for phrase in ["", "名が参加した", "名参加", "回を開催", "、", "2", "校中", "人（うち女性）", "件です", "回 実施"]
+        {
             assert!(!is_unit(phrase), "{phrase}");
         }
     }

@@ -92,10 +92,7 @@ impl Era {
 
     /// The era of a day; the later one where two meet.
     pub fn of(day: Date) -> Option<Era> {
-        Era::ALL
-            .into_iter()
-            .rev()
-            .find(|era| era.first_day() <= day)
+        Era::ALL.into_iter().rev().find(|era| era.first_day() <= day)
     }
 
     /// Whether a day may be written in this era.

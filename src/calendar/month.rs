@@ -43,10 +43,7 @@ pub fn parse_month(text: &str) -> Option<WrittenMonth> {
     let year = read::year(text, 0, Numerals::WithKanji)?;
     let (named, at) = match read::literal(bytes, year.end, "年") {
         Some(at) => (true, read::spaces(bytes, at)),
-        None => (
-            false,
-            read::any_literal(bytes, year.end, &["-", "/", ".", "－", "／", "．"])?,
-        ),
+        None => (false, read::any_literal(bytes, year.end, &["-", "/", ".", "－", "／", "．"])?),
     };
     let month = read::small(text, at, Numerals::WithKanji)?;
     let end = match named {
@@ -72,15 +69,7 @@ mod tests {
 
     #[test]
     fn months() {
-        for text in [
-            "2026-02",
-            "2026/2",
-            "令和8年2月",
-            "令和８年２月",
-            "2026年2月",
-            "R8.2",
-            "令和八年二月",
-        ] {
+        for text in ["2026-02", "2026/2", "令和8年2月", "令和８年２月", "2026年2月", "R8.2", "令和八年二月"] {
             let month = parse_month(text).unwrap();
             assert_eq!((month.year, month.month), (2026, 2), "{text}");
         }
@@ -88,14 +77,8 @@ mod tests {
         let check = |text: &str| parse_month(text).map(|month| month.check());
         assert_eq!(check("平成31年4月"), Some(Ok(())));
         assert_eq!(check("令和元年5月"), Some(Ok(())));
-        assert!(matches!(
-            check("平成31年5月"),
-            Some(Err(DateError::OutsideEra { .. }))
-        ));
-        assert!(matches!(
-            check("2026-13"),
-            Some(Err(DateError::Impossible { .. }))
-        ));
+        assert!(matches!(check("平成31年5月"), Some(Err(DateError::OutsideEra { .. }))));
+        assert!(matches!(check("2026-13"), Some(Err(DateError::Impossible { .. }))));
         let days = parse_month("2024-02").and_then(|month| month.days());
         assert_eq!(days, Some((date(2024, 2, 1), date(2024, 2, 29))));
         for text in ["2月", "2026", "2026-02-01", "令和8年2", "2026年度2月"] {

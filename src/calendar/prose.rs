@@ -107,18 +107,14 @@ impl FoundDate {
             let year = Date::new(self.year?, 1, 1).ok()?;
             return Some((year, year.last_of_year()));
         };
-        let year = self
-            .year
-            .or_else(|| within.map(|within| within.year_of_month(month)))?;
+        let year = self.year.or_else(|| within.map(|within| within.year_of_month(month)))?;
         let first = Date::new(year, month, 1).ok()?;
         if let Some(day) = self.day {
             let day = Date::new(year, month, i8::try_from(day).ok()?).ok()?;
             return Some((day, day));
         }
         match self.kind {
-            DateKind::MonthEnd | DateKind::MonthEndWithoutYear => {
-                Some((first.last_of_month(), first.last_of_month()))
-            }
+            DateKind::MonthEnd | DateKind::MonthEndWithoutYear => Some((first.last_of_month(), first.last_of_month())),
             _ => Some((first, first.last_of_month())),
         }
     }
@@ -136,11 +132,7 @@ pub struct FoundDates<'t> {
 /// weekday or year, months, ends of months, fiscal years. Periods (9月6～8日) and enumerations
 /// (10月6日、13日) yield one date for each end or member. Allocates nothing.
 pub fn find_dates(text: &str) -> FoundDates<'_> {
-    FoundDates {
-        text,
-        at: 0,
-        pending: None,
-    }
+    FoundDates { text, at: 0, pending: None }
 }
 
 impl Iterator for FoundDates<'_> {
@@ -196,9 +188,7 @@ impl FoundDates<'_> {
                         | (0xE6, Some(0x98), Some(0xAD | 0x8E))
                         | (0xE5, Some(0xA4), Some(0xA7))
                         | (0xE3, Some(0x8B), Some(0xBF))
-                        | (0xE3, Some(0x8D), Some(0xBB..=0xBE)) => {
-                            prose_read::named_era(bytes, at).then_some(false)
-                        }
+                        | (0xE3, Some(0x8D), Some(0xBB..=0xBE)) => prose_read::named_era(bytes, at).then_some(false),
                         _ => None,
                     }
                 }

@@ -6,43 +6,12 @@ use super::read::{self, Numerals};
 use super::written::DateStyle;
 use super::year::FiscalYear;
 
-const PERIOD: [&str; 11] = [
-    "～", "〜", "~", "―", "－", "-", "–", "—", "−", "から", "より",
-];
-const LIST: [&str; 11] = [
-    "、",
-    "・",
-    "，",
-    ",",
-    "･",
-    "及び",
-    "および",
-    "並びに",
-    "と",
-    "又は",
-    "または",
-];
+const PERIOD: [&str; 11] = ["～", "〜", "~", "―", "－", "-", "–", "—", "−", "から", "より"];
+const LIST: [&str; 11] = ["、", "・", "，", ",", "･", "及び", "および", "並びに", "と", "又は", "または"];
 
 /// Words behind `3日` that make it a duration or an ordinal.
-const NOT_A_DAY: [&str; 17] = [
-    "間",
-    "以内",
-    "以上",
-    "以降に",
-    "後",
-    "前",
-    "目",
-    "分",
-    "ほど",
-    "程度",
-    "未満",
-    "連続",
-    "あたり",
-    "当たり",
-    "につき",
-    "ずつ",
-    "制",
-];
+const NOT_A_DAY: [&str; 17] =
+    ["間", "以内", "以上", "以降に", "後", "前", "目", "分", "ほど", "程度", "未満", "連続", "あたり", "当たり", "につき", "ずつ", "制"];
 
 /// A connector with optional spaces around it: whether it makes a period, and the position behind.
 pub(super) fn connector(bytes: &[u8], at: usize) -> Option<(bool, usize)> {
@@ -68,15 +37,11 @@ pub(super) fn chain_closes(text: &str, at: usize, closes: &[&'static str]) -> Op
         if let Some((_, _, end)) = read::weekday(text, at).filter(|_| closes.contains(&"日")) {
             at = end;
         }
-        if let Some(close) = closes
-            .iter()
-            .find(|close| read::literal(bytes, at, close).is_some())
-        {
+        if let Some(close) = closes.iter().find(|close| read::literal(bytes, at, close).is_some()) {
             let behind = at + close.len();
             let other = match *close {
                 "日" => read::any_literal(bytes, behind, &NOT_A_DAY).is_some(),
-                "月" => read::any_literal(bytes, behind, &["間", "以内", "以上", "未満", "曜"])
-                    .is_some(),
+                "月" => read::any_literal(bytes, behind, &["間", "以内", "以上", "未満", "曜"]).is_some(),
                 _ => read::any_literal(bytes, behind, &["間", "生", "代", "目", "以上"]).is_some(),
             };
             return (!other).then_some(*close);
@@ -100,14 +65,7 @@ pub(super) fn follow(text: &str, found: &FoundDate) -> Option<(FoundDate, bool)>
     if period && found.part == DatePart::Last {
         return None;
     }
-    let start = FoundDate {
-        range: at..at,
-        part: DatePart::Single,
-        weekday: None,
-        weekday_range: None,
-        inherited: true,
-        ..found.clone()
-    };
+    let start = FoundDate { range: at..at, part: DatePart::Single, weekday: None, weekday_range: None, inherited: true, ..found.clone() };
     let next = match found.kind {
         DateKind::Day | DateKind::DayWithoutYear => next_day(text, at, found, &start, period),
         DateKind::Month | DateKind::MonthWithoutYear => next_month(text, at, found, &start, period),
@@ -128,8 +86,7 @@ fn bare(text: &str, found: &FoundDate) -> bool {
     };
     match found.weekday_range.as_ref() {
         Some(weekday) => {
-            let number =
-                text[found.range.start..weekday.start].trim_end_matches(['(', '（', ' ', '　']);
+            let number = text[found.range.start..weekday.start].trim_end_matches(['(', '（', ' ', '　']);
             !number.ends_with(sign) && found.style != DateStyle::Iso
         }
         None => !written.ends_with(sign),
@@ -171,25 +128,13 @@ fn year_of_same_era(text: &str, at: usize, start: &FoundDate) -> Option<FoundDat
     let bytes = text.as_bytes();
     let number = read::digits(bytes, at).filter(|number| number.digits <= 2)?;
     let sign = read::literal(bytes, number.end, "年")?;
-    let from = FoundDate {
-        year: Some(era.year(number.value)?),
-        month: None,
-        day: None,
-        ..start.clone()
-    };
+    let from = FoundDate { year: Some(era.year(number.value)?), month: None, day: None, ..start.clone() };
     prose_read::behind_year(text, sign, from)
 }
 
-fn next_day(
-    text: &str,
-    at: usize,
-    found: &FoundDate,
-    start: &FoundDate,
-    period: bool,
-) -> Option<FoundDate> {
+fn next_day(text: &str, at: usize, found: &FoundDate, start: &FoundDate, period: bool) -> Option<FoundDate> {
     let bytes = text.as_bytes();
-    let ends_bare =
-        bare(text, found) && found.style != DateStyle::Iso && numeric_style(text, found);
+    let ends_bare = bare(text, found) && found.style != DateStyle::Iso && numeric_style(text, found);
     if ends_bare && !period {
         return None;
     }
@@ -203,11 +148,7 @@ fn next_day(
     }
     let number = read::digits(bytes, at).filter(|number| number.digits <= 2)?;
     if let Some(sign) = read::literal(bytes, number.end, "月").filter(|_| period) {
-        let from = FoundDate {
-            month: None,
-            day: None,
-            ..start.clone()
-        };
+        let from = FoundDate { month: None, day: None, ..start.clone() };
         let next = prose_read::behind_month(text, sign, number, Numerals::Digits, from)?;
         return next.day.is_some().then(|| carry_year(next, found));
     }
@@ -216,14 +157,9 @@ fn next_day(
     }
     let chained = bare(text, found) && !numeric_style(text, found);
     match read::literal(bytes, read::spaces(bytes, number.end), "日") {
-        Some(end) if read::any_literal(bytes, end, &NOT_A_DAY).is_none() => {
-            Some(prose_read::day_at(text, end, number, start.clone()))
-        }
+        Some(end) if read::any_literal(bytes, end, &NOT_A_DAY).is_none() => Some(prose_read::day_at(text, end, number, start.clone())),
         None if chained => {
-            let mut next = FoundDate {
-                day: u8::try_from(number.value).ok(),
-                ..start.clone()
-            };
+            let mut next = FoundDate { day: u8::try_from(number.value).ok(), ..start.clone() };
             next.range.end = number.end;
             if let Some((weekday, sign, end)) = read::weekday(text, number.end) {
                 next.weekday = Some(weekday);
@@ -239,8 +175,7 @@ fn next_day(
 
 /// Whether a date is written with separators (2025/3/31) rather than 年月日.
 fn numeric_style(text: &str, found: &FoundDate) -> bool {
-    !text[found.range.clone()].contains('月')
-        && text[found.range.clone()].contains(['/', '.', '-', '／', '．', '－'])
+    !text[found.range.clone()].contains('月') && text[found.range.clone()].contains(['/', '.', '-', '／', '．', '－'])
 }
 
 /// The last end of a period lies in the next year when its month is earlier.
@@ -253,13 +188,7 @@ fn carry_year(mut next: FoundDate, found: &FoundDate) -> FoundDate {
     next
 }
 
-fn next_month(
-    text: &str,
-    at: usize,
-    found: &FoundDate,
-    start: &FoundDate,
-    period: bool,
-) -> Option<FoundDate> {
+fn next_month(text: &str, at: usize, found: &FoundDate, start: &FoundDate, period: bool) -> Option<FoundDate> {
     let bytes = text.as_bytes();
     if period {
         if let Some(next) = complete(text, at, DateKind::Month) {
@@ -274,27 +203,18 @@ fn next_month(
     let known = found.year.is_some();
     match read::literal(bytes, read::spaces(bytes, number.end), "月") {
         Some(sign) if period || (known && later) => {
-            let from = FoundDate {
-                month: None,
-                ..start.clone()
-            };
+            let from = FoundDate { month: None, ..start.clone() };
             let next = prose_read::behind_month(text, sign, number, Numerals::Digits, from)?;
             next.day.is_none().then(|| carry_year(next, found))
         }
         None if bare(text, found) => {
-            let mut next = FoundDate {
-                month: u8::try_from(number.value).ok(),
-                ..start.clone()
-            };
+            let mut next = FoundDate { month: u8::try_from(number.value).ok(), ..start.clone() };
             next.range.end = number.end;
             chain_closes(text, number.end, &["月"])?;
             Some(carry_year(next, found))
         }
         _ if bare(text, found) => {
-            let mut next = FoundDate {
-                month: u8::try_from(number.value).ok(),
-                ..start.clone()
-            };
+            let mut next = FoundDate { month: u8::try_from(number.value).ok(), ..start.clone() };
             next.range.end = number.end + "月".len();
             Some(carry_year(next, found))
         }
@@ -302,13 +222,7 @@ fn next_month(
     }
 }
 
-fn next_year(
-    text: &str,
-    at: usize,
-    found: &FoundDate,
-    start: &FoundDate,
-    period: bool,
-) -> Option<FoundDate> {
+fn next_year(text: &str, at: usize, found: &FoundDate, start: &FoundDate, period: bool) -> Option<FoundDate> {
     let bytes = text.as_bytes();
     let chained = bare(text, found);
     if (period || chained)
@@ -317,17 +231,13 @@ fn next_year(
         return Some(next);
     }
     if let Some(next) = year_of_same_era(text, at, start) {
-        let later =
-            next.year > found.year && (period || chained || next.kind == DateKind::FiscalYear);
+        let later = next.year > found.year && (period || chained || next.kind == DateKind::FiscalYear);
         return (later && next.kind == found.kind).then_some(next);
     }
     let era = found.era.filter(|_| chained)?;
     let number = read::digits(bytes, at).filter(|number| number.digits <= 2)?;
     chain_closes(text, number.end, &["年度", "年"])?;
-    let mut next = FoundDate {
-        year: Some(era.year(number.value)?),
-        ..start.clone()
-    };
+    let mut next = FoundDate { year: Some(era.year(number.value)?), ..start.clone() };
     next.range.end = number.end;
     Some(next)
 }

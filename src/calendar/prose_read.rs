@@ -12,49 +12,23 @@ const YEARS: std::ops::RangeInclusive<i16> = 1868..=2150;
 
 /// Words before a month that say which year is meant without naming it, or that make the number
 /// something else.
-const BEFORE: [&str; 13] = [
-    "翌", "翌年", "前年", "同", "同年", "毎年", "例年", "昨年", "来年", "今年", "本年", "去年",
-    "年",
-];
+const BEFORE: [&str; 13] = ["翌", "翌年", "前年", "同", "同年", "毎年", "例年", "昨年", "来年", "今年", "本年", "去年", "年"];
 
 /// Words behind `3月` that make it a duration or part of another word.
-const NOT_A_MONTH: [&str; 17] = [
-    "間",
-    "以内",
-    "以上",
-    "未満",
-    "あたり",
-    "当たり",
-    "当り",
-    "につき",
-    "ごと",
-    "毎",
-    "おき",
-    "目",
-    "余",
-    "曜",
-    "ぶり",
-    "遅れ",
-    "児",
-];
+const NOT_A_MONTH: [&str; 17] =
+    ["間", "以内", "以上", "未満", "あたり", "当たり", "当り", "につき", "ごと", "毎", "おき", "目", "余", "曜", "ぶり", "遅れ", "児"];
 
 /// Words behind `2024年` that make it something else.
 const NOT_A_YEAR: [&str; 8] = ["間", "代", "以上", "未満", "目", "ぶり", "以内", "生き"];
 
 pub(super) fn letter_era(bytes: &[u8], at: usize) -> bool {
     let glued = at > 0 && bytes[at - 1].is_ascii_alphanumeric();
-    !glued
-        && read::era(bytes, at).is_some_and(|(era, _, end)| {
-            era >= super::Era::Showa && read::digit(bytes, end).is_some()
-        })
+    !glued && read::era(bytes, at).is_some_and(|(era, _, end)| era >= super::Era::Showa && read::digit(bytes, end).is_some())
 }
 
 /// Whether an era in kanji begins here: 令和, 平成, 昭和, 大正, 明治 or their square forms.
 pub(super) fn named_era(bytes: &[u8], at: usize) -> bool {
-    bytes
-        .get(at)
-        .is_some_and(|lead| (0xE3..=0xE6).contains(lead))
-        && read::era(bytes, at).is_some()
+    bytes.get(at).is_some_and(|lead| (0xE3..=0xE6).contains(lead)) && read::era(bytes, at).is_some()
 }
 
 /// The date that begins at `at`, if one does.
@@ -80,8 +54,7 @@ fn glued(bytes: &[u8], at: usize) -> bool {
 /// A date that begins with its year.
 pub(super) fn with_year(text: &str, at: usize) -> Option<FoundDate> {
     let bytes = text.as_bytes();
-    let mut year = read::year(text, at, Numerals::Digits)
-        .or_else(|| read::year(text, at, Numerals::WithKanji))?;
+    let mut year = read::year(text, at, Numerals::Digits).or_else(|| read::year(text, at, Numerals::WithKanji))?;
     if !YEARS.contains(&year.year) {
         return None;
     }
@@ -177,19 +150,11 @@ fn bare_month(text: &str, month: Number, found: &FoundDate) -> Option<FoundDate>
 }
 
 fn in_range(number: Number, range: Range<u16>) -> Option<u8> {
-    range
-        .contains(&number.value)
-        .then(|| u8::try_from(number.value).ok())?
+    range.contains(&number.value).then(|| u8::try_from(number.value).ok())?
 }
 
 /// What stands behind `10月`: a day, 末, or nothing more. `end` is the position behind 月.
-pub(super) fn behind_month(
-    text: &str,
-    end: usize,
-    month: Number,
-    numerals: Numerals,
-    mut found: FoundDate,
-) -> Option<FoundDate> {
+pub(super) fn behind_month(text: &str, end: usize, month: Number, numerals: Numerals, mut found: FoundDate) -> Option<FoundDate> {
     let bytes = text.as_bytes();
     found.month = Some(u8::try_from(month.value).ok()?);
     let known = found.year.is_some();
@@ -226,10 +191,7 @@ pub(super) fn behind_month(
     }
     let refused = match known {
         true => read::literal(bytes, end, "曜").is_some(),
-        false => {
-            !(1..=12).contains(&month.value)
-                || read::any_literal(bytes, end, &NOT_A_MONTH).is_some()
-        }
+        false => !(1..=12).contains(&month.value) || read::any_literal(bytes, end, &NOT_A_MONTH).is_some(),
     };
     if refused {
         return None;
@@ -332,16 +294,10 @@ fn yearless(text: &str, at: usize, number: Number) -> Option<FoundDate> {
     };
     let month = in_range(number, 1..13)?;
     let day = read::digits(bytes, slash)?;
-    let mut found = FoundDate {
-        month: Some(month),
-        day: Some(in_range(day, 1..32)?),
-        kind: DateKind::DayWithoutYear,
-        range: at..day.end,
-        ..found
-    };
+    let mut found =
+        FoundDate { month: Some(month), day: Some(in_range(day, 1..32)?), kind: DateKind::DayWithoutYear, range: at..day.end, ..found };
     // 1/9 may be anything; a weekday or 現在 makes it a day.
-    let dated = add_weekday(text, &mut found)
-        || read::any_literal(bytes, found.range.end, &["時点", "現在"]).is_some();
+    let dated = add_weekday(text, &mut found) || read::any_literal(bytes, found.range.end, &["時点", "現在"]).is_some();
     dated.then_some(found)
 }
 

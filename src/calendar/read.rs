@@ -58,10 +58,7 @@ pub(crate) fn digit_before(bytes: &[u8], at: usize) -> bool {
 /// The position behind `word`, if it stands at `at`.
 #[inline]
 pub(crate) fn literal(bytes: &[u8], at: usize, word: &str) -> Option<usize> {
-    bytes
-        .get(at..)?
-        .starts_with(word.as_bytes())
-        .then_some(at + word.len())
+    bytes.get(at..)?.starts_with(word.as_bytes()).then_some(at + word.len())
 }
 
 /// The position behind the first of `words` that stands at `at`.
@@ -78,11 +75,7 @@ pub(super) fn spaces(bytes: &[u8], at: usize) -> usize {
 
 /// A number of one to four digits of either width that is not part of a longer one.
 pub(super) fn digits(bytes: &[u8], at: usize) -> Option<Number> {
-    let mut number = Number {
-        value: 0,
-        digits: 0,
-        end: at,
-    };
+    let mut number = Number { value: 0, digits: 0, end: at };
     while let Some((value, length)) = digit(bytes, number.end) {
         if number.digits == 4 {
             return None;
@@ -123,11 +116,7 @@ fn kanji(text: &str, at: usize) -> Option<Number> {
         }
         end += letter.len_utf8();
     }
-    (end > at).then_some(Number {
-        value,
-        digits: 2,
-        end,
-    })
+    (end > at).then_some(Number { value, digits: 2, end })
 }
 
 /// The era at a position, whether it is written as a letter, and the position behind it.
@@ -141,17 +130,12 @@ pub(super) fn era(bytes: &[u8], at: usize) -> Option<(Era, bool, usize)> {
         0xE3..=0xE6 => {
             return Era::ALL.into_iter().rev().find_map(|era| {
                 let square = era.square().encode_utf8(&mut [0; 4]).len();
-                literal(bytes, at, era.name())
-                    .or_else(|| square_at(bytes, at, era).then_some(at + square))
-                    .map(|end| (era, false, end))
+                literal(bytes, at, era.name()).or_else(|| square_at(bytes, at, era).then_some(at + square)).map(|end| (era, false, end))
             });
         }
         _ => return None,
     };
-    Era::ALL
-        .into_iter()
-        .find(|era| era.letter() == char::from(letter))
-        .map(|era| (era, true, end))
+    Era::ALL.into_iter().find(|era| era.letter() == char::from(letter)).map(|era| (era, true, end))
 }
 
 fn square_at(bytes: &[u8], at: usize, era: Era) -> bool {
@@ -164,12 +148,7 @@ pub(super) fn year(text: &str, at: usize, numerals: Numerals) -> Option<Year> {
     let Some((era, letter, end)) = era(bytes, at) else {
         let number = digits(bytes, at).filter(|number| number.digits == 4)?;
         let year = i16::try_from(number.value).ok()?;
-        return (1..=9998).contains(&year).then_some(Year {
-            era: None,
-            year,
-            letter: false,
-            end: number.end,
-        });
+        return (1..=9998).contains(&year).then_some(Year { era: None, year, letter: false, end: number.end });
     };
     let from = if letter { end } else { spaces(bytes, end) };
     let (nth, end) = match literal(bytes, from, "元") {
@@ -179,12 +158,7 @@ pub(super) fn year(text: &str, at: usize, numerals: Numerals) -> Option<Year> {
             (number.value, number.end)
         }
     };
-    Some(Year {
-        era: Some(era),
-        year: era.year(nth)?,
-        letter,
-        end,
-    })
+    Some(Year { era: Some(era), year: era.year(nth)?, letter, end })
 }
 
 /// The weekday of a kanji (月 is Monday).
@@ -219,18 +193,7 @@ pub(super) fn weekday(text: &str, at: usize) -> Option<(Weekday, usize, usize)> 
     if bracket.is_none() {
         return Some((weekday, start, end));
     }
-    let holiday = [
-        "・祝日",
-        "・祝",
-        "･祝",
-        "、祝日",
-        "、祝",
-        "/祝",
-        "祝日",
-        "祝",
-        "・休日",
-        "・休",
-    ];
+    let holiday = ["・祝日", "・祝", "･祝", "、祝日", "、祝", "/祝", "祝日", "祝", "・休日", "・休"];
     end = any_literal(bytes, end, &holiday).unwrap_or(end);
     end = spaces(bytes, end);
     let end = any_literal(bytes, end, &["）", ")", "]", "］", "〕"])?;
@@ -243,10 +206,7 @@ mod tests {
 
     #[test]
     fn numbers() {
-        assert_eq!(
-            digits("１2月".as_bytes(), 0).map(|n| (n.value, n.end)),
-            Some((12, 4))
-        );
+        assert_eq!(digits("１2月".as_bytes(), 0).map(|n| (n.value, n.end)), Some((12, 4)));
         assert_eq!(digits(b"12345", 0), None);
         let value = |text| small(text, 0, Numerals::WithKanji).map(|n| n.value);
         assert_eq!(value("三十一日"), Some(31));

@@ -83,9 +83,7 @@ pub fn parse_date(text: &str) -> Result<WrittenDate, DateError> {
         month: raw.month,
         day: raw.day,
         weekday_written: raw.weekday.map(|(weekday, _)| weekday),
-        weekday_span: raw
-            .weekday
-            .map(|(_, at)| start + at..start + at + '月'.len_utf8()),
+        weekday_span: raw.weekday.map(|(_, at)| start + at..start + at + '月'.len_utf8()),
         style: raw.style,
         era: raw.era,
         span: start..start + raw.end,
@@ -163,18 +161,8 @@ pub(super) fn separated(bytes: &[u8], at: usize) -> Option<(char, u16, u16, usiz
 
 /// Whether a day (or a month without day) exists, and in the era it is written in. Answers with
 /// the day if year and day are known.
-pub(super) fn check(
-    year: Option<i16>,
-    era: Option<Era>,
-    month: u8,
-    day: Option<u8>,
-) -> Result<Option<Date>, DateError> {
-    let impossible = |last_day| DateError::Impossible {
-        year,
-        month,
-        day,
-        last_day,
-    };
+pub(super) fn check(year: Option<i16>, era: Option<Era>, month: u8, day: Option<u8>) -> Result<Option<Date>, DateError> {
+    let impossible = |last_day| DateError::Impossible { year, month, day, last_day };
     // A year that is not known may be a leap year.
     let calendar_year = year.unwrap_or(2024);
     let month_number = i8::try_from(month).map_err(|_| impossible(None))?;
@@ -223,9 +211,7 @@ pub fn parse_weekday(text: &str) -> Option<Weekday> {
     let mut letters = text.chars();
     match (letters.next(), letters.next()) {
         (Some(letter), None) => read::weekday_of(letter),
-        _ => read::weekday(text, 0)
-            .filter(|(_, _, end)| *end == text.len())
-            .map(|(weekday, ..)| weekday),
+        _ => read::weekday(text, 0).filter(|(_, _, end)| *end == text.len()).map(|(weekday, ..)| weekday),
     }
 }
 
@@ -273,46 +259,18 @@ mod tests {
         assert!(!weekday_matches(written.date.unwrap(), Weekday::Wednesday));
         assert!(weekday_matches(written.date.unwrap(), Weekday::Monday));
         let yearless = parse_date("10月25日（金曜日）").unwrap();
-        assert_eq!(
-            (yearless.date, yearless.month, yearless.day),
-            (None, 10, 25)
-        );
+        assert_eq!((yearless.date, yearless.month, yearless.day), (None, 10, 25));
         assert_eq!(yearless.style, DateStyle::Yearless);
     }
 
     #[test]
     fn no_such_day() {
-        assert_eq!(
-            parse_date("2025-02-29"),
-            Err(DateError::Impossible {
-                year: Some(2025),
-                month: 2,
-                day: Some(29),
-                last_day: Some(28)
-            })
-        );
-        assert_eq!(
-            parse_date("令和6年13月1日"),
-            Err(DateError::Impossible {
-                year: Some(2024),
-                month: 13,
-                day: Some(1),
-                last_day: None
-            })
-        );
-        assert!(matches!(
-            parse_date("2月30日"),
-            Err(DateError::Impossible { year: None, .. })
-        ));
+        assert_eq!(parse_date("2025-02-29"), Err(DateError::Impossible { year: Some(2025), month: 2, day: Some(29), last_day: Some(28) }));
+        assert_eq!(parse_date("令和6年13月1日"), Err(DateError::Impossible { year: Some(2024), month: 13, day: Some(1), last_day: None }));
+        assert!(matches!(parse_date("2月30日"), Err(DateError::Impossible { year: None, .. })));
         assert!(parse_date("2月29日").is_ok());
-        assert!(matches!(
-            parse_date("2025-00-10"),
-            Err(DateError::Impossible { .. })
-        ));
-        assert!(matches!(
-            parse_date("2025-01-00"),
-            Err(DateError::Impossible { .. })
-        ));
+        assert!(matches!(parse_date("2025-00-10"), Err(DateError::Impossible { .. })));
+        assert!(matches!(parse_date("2025-01-00"), Err(DateError::Impossible { .. })));
     }
 
     #[test]
@@ -322,20 +280,8 @@ mod tests {
         assert_eq!(day("令和1年5月1日"), Some(date(2019, 5, 1)));
         assert_eq!(day("昭和64年1月7日"), Some(date(1989, 1, 7)));
         assert_eq!(day("平成元年1月8日"), Some(date(1989, 1, 8)));
-        assert_eq!(
-            parse_date("平成31年6月1日"),
-            Err(DateError::OutsideEra {
-                era: Era::Heisei,
-                date: date(2019, 6, 1)
-            })
-        );
-        assert_eq!(
-            parse_date("令和元年4月1日"),
-            Err(DateError::OutsideEra {
-                era: Era::Reiwa,
-                date: date(2019, 4, 1)
-            })
-        );
+        assert_eq!(parse_date("平成31年6月1日"), Err(DateError::OutsideEra { era: Era::Heisei, date: date(2019, 6, 1) }));
+        assert_eq!(parse_date("令和元年4月1日"), Err(DateError::OutsideEra { era: Era::Reiwa, date: date(2019, 4, 1) }));
     }
 
     #[test]

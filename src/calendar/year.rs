@@ -30,11 +30,7 @@ impl FiscalYear {
 
     /// The fiscal year a day lies in.
     pub fn of(day: Date) -> Option<FiscalYear> {
-        FiscalYear::new(if day.month() < 4 {
-            day.year() - 1
-        } else {
-            day.year()
-        })
+        FiscalYear::new(if day.month() < 4 { day.year() - 1 } else { day.year() })
     }
 
     /// The calendar year it begins in.
@@ -114,10 +110,7 @@ struct InStyle(FiscalYear, Style);
 impl fmt::Display for InStyle {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         let year = self.0.0;
-        let in_era = Era::ALL
-            .into_iter()
-            .rev()
-            .find_map(|era| Some((era, era.nth(year)?)));
+        let in_era = Era::ALL.into_iter().rev().find_map(|era| Some((era, era.nth(year)?)));
         match (self.1, in_era) {
             (Style::Era, Some((era, nth))) => write!(out, "{era}{}年度", Nth(nth)),
             (Style::Era, None) | (Style::Western, _) => write!(out, "{year}年度"),
@@ -172,14 +165,8 @@ mod tests {
     fn printed() {
         let year = FiscalYear::new(2024).unwrap();
         assert_eq!(year.to_string(), "令和6年度（2024年度）");
-        assert_eq!(
-            FiscalYear::new(2019).unwrap().era().to_string(),
-            "令和元年度"
-        );
-        assert_eq!(
-            FiscalYear::new(1988).unwrap().era().to_string(),
-            "昭和63年度"
-        );
+        assert_eq!(FiscalYear::new(2019).unwrap().era().to_string(), "令和元年度");
+        assert_eq!(FiscalYear::new(1988).unwrap().era().to_string(), "昭和63年度");
         assert_eq!(year.western().to_string(), "2024年度");
         assert_eq!(year.english().to_string(), "FY2024");
         assert_eq!(FiscalYear::new(1500).unwrap().to_string(), "1500年度");
@@ -208,19 +195,7 @@ mod tests {
         assert_eq!(read("令和元年度"), Some(2019));
         assert_eq!(read("平成31年度"), Some(2019));
         assert_eq!(read("H31"), Some(2019));
-        for text in [
-            "",
-            "6",
-            "24",
-            "20245",
-            "令和",
-            "令和0年度",
-            "R",
-            "令和6年度末",
-            "FY令和6",
-            "R6.4",
-            "年度",
-        ] {
+        for text in ["", "6", "24", "20245", "令和", "令和0年度", "R", "令和6年度末", "FY令和6", "R6.4", "年度"] {
             assert_eq!(read(text), None, "{text}");
         }
     }

@@ -51,9 +51,19 @@ impl Acceptance {
         let text = source.slice(span);
         let body = text.trim_start_matches('#').trim_start().strip_prefix(MARK)?.trim_start();
         let line = line_of(document, span);
-        let list = body.strip_prefix("ignore").map(str::trim_start).and_then(|list| list.strip_prefix('[')).and_then(|list| list.split_once(']'));
+        let list =
+            body.strip_prefix("ignore").map(str::trim_start).and_then(|list| list.strip_prefix('[')).and_then(|list| list.split_once(']'));
         let Some((names, rest)) = list else {
-            return Some(Self { file: source.id, span, rules: Vec::new(), reason: String::new(), until: None, bad_date: false, readable: false, line });
+            return Some(Self {
+                file: source.id,
+                span,
+                rules: Vec::new(),
+                reason: String::new(),
+                until: None,
+                bad_date: false,
+                readable: false,
+                line,
+            });
         };
         let names_at = text.len() - rest.len() - 1 - names.len();
         let mut rules = Vec::new();

@@ -49,11 +49,17 @@ impl Audit<'_> {
         let names: Vec<&str> = acceptance.rules.iter().map(|(name, _)| name.as_str()).collect();
         let names = names.join(", ");
         if acceptance.bad_date {
-            return ledger.fail(self.finding(old, acceptance, acceptance.span).variant("unreadable").arg("rules", names).arg("comment", comment));
+            return ledger
+                .fail(self.finding(old, acceptance, acceptance.span).variant("unreadable").arg("rules", names).arg("comment", comment));
         }
         let today = self.settings.date;
         if let Some(until) = acceptance.until.filter(|until| *until < today) {
-            return ledger.fail(self.finding(old, acceptance, acceptance.span).arg("rules", names).arg("until", until.to_string()).arg("today", today.to_string()));
+            return ledger.fail(
+                self.finding(old, acceptance, acceptance.span)
+                    .arg("rules", names)
+                    .arg("until", until.to_string())
+                    .arg("today", today.to_string()),
+            );
         }
         ledger.pass(old);
         if acceptance.reason.is_empty() {

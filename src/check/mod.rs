@@ -6,6 +6,6 @@ mod audit;
 pub mod baseline;
 mod run;
 
-pub use accept::{Accepted, Acceptance};
+pub use accept::{Acceptance, Accepted};
 pub use baseline::Baseline;
 pub use run::{Outcome, Parsed, Summary, Workbench};

@@ -230,7 +230,9 @@ fn hold_against_schema(document: &Document<'_>, schemas: &[Option<Schema>], ledg
     let mut damage = Vec::new();
     for (again, first) in document.duplicates() {
         damage.push(again.span());
-        ledger.fail(Finding::new(RuleId::DuplicateKey, again).arg("key", again.key_text()).related("first", first).discriminator(again.key_text()));
+        ledger.fail(
+            Finding::new(RuleId::DuplicateKey, again).arg("key", again.key_text()).related("first", first).discriminator(again.key_text()),
+        );
     }
     if damage.is_empty() {
         ledger.pass(RuleId::DuplicateKey);
@@ -350,11 +352,7 @@ fn check_document(document: &Document<'_>, settings: &Settings, ledger: &mut Led
 }
 
 fn check_report(scope: &ReportScope<'_>, ledger: &mut Ledger) {
-    let subject = Subject {
-        plan: Some(scope.plan.id.text.to_owned()),
-        year: Some(scope.report.year.number()),
-        ..Subject::default()
-    };
+    let subject = Subject { plan: Some(scope.plan.id.text.to_owned()), year: Some(scope.report.year.number()), ..Subject::default() };
     ledger.set_subject(subject.clone());
     for family in Family::ALL {
         if let Check::Report(check) = family.check() {
@@ -522,9 +520,15 @@ impl Outcome {
     fn withhold(&mut self, files: &[Loaded]) {
         let lines = |place: &Place| {
             let source = &files.get(place.file.0 as usize)?.source;
-            Some((place.file, source.line_index(place.span.start), source.line_index(place.span.end.saturating_sub(1).max(place.span.start))))
+            Some((
+                place.file,
+                source.line_index(place.span.start),
+                source.line_index(place.span.end.saturating_sub(1).max(place.span.start)),
+            ))
         };
-        let places = |finding: &Finding| -> Vec<Place> { std::iter::once(finding.place.clone()).chain(finding.related.iter().map(|related| related.place.clone())).collect() };
+        let places = |finding: &Finding| -> Vec<Place> {
+            std::iter::once(finding.place.clone()).chain(finding.related.iter().map(|related| related.place.clone())).collect()
+        };
         let mut hidden: BTreeSet<(SourceId, usize)> = BTreeSet::new();
         for finding in self.findings.iter().filter(|finding| finding.sensitive) {
             for (file, first, last) in places(finding).iter().filter_map(lines) {
@@ -535,9 +539,10 @@ impl Outcome {
             return;
         }
         for finding in self.findings.iter_mut().filter(|finding| !finding.sensitive) {
-            let shown = places(finding).iter().filter_map(lines).any(|(file, first, last)| {
-                hidden.range((file, first.saturating_sub(1))..=(file, last + 1)).next().is_some()
-            });
+            let shown = places(finding)
+                .iter()
+                .filter_map(lines)
+                .any(|(file, first, last)| hidden.range((file, first.saturating_sub(1))..=(file, last + 1)).next().is_some());
             finding.sensitive = shown;
         }
     }

@@ -514,7 +514,8 @@ pub(super) fn parse(args: &[OsString]) -> Result<Cli, Message> {
 /// Each `-o` belongs to the `-f` before it; nothing where one has no format of its own.
 fn pairs(check: &Check, matches: &clap::ArgMatches) -> Option<Vec<(Format, Option<PathBuf>)>> {
     let at = |name: &str| matches.indices_of(name).into_iter().flatten();
-    let mut marks: Vec<(usize, Option<Format>, Option<&PathBuf>)> = at("format").zip(&check.format).map(|(at, format)| (at, Some(*format), None)).collect();
+    let mut marks: Vec<(usize, Option<Format>, Option<&PathBuf>)> =
+        at("format").zip(&check.format).map(|(at, format)| (at, Some(*format), None)).collect();
     marks.extend(at("output").zip(&check.output).map(|(at, file)| (at, None, Some(file))));
     marks.sort_by_key(|(at, _, _)| *at);
     if check.format.is_empty() {

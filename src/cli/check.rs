@@ -11,8 +11,8 @@ use super::{CLEAN, End, Ended, FAILED, FINDINGS, Failure, NOTHING, baseline, del
 use crate::catalogue::{Lang, Level, RULES};
 use crate::check::Outcome;
 use crate::config::FailOn;
-use crate::files::Trouble;
 use crate::files::Role;
+use crate::files::Trouble;
 use crate::report::{self, Rendering, concise, github, gitlab, grouped, human, json, junit, markdown, sarif};
 use crate::source::Source;
 
@@ -94,7 +94,13 @@ fn tell_trouble(inputs: &Inputs, lang: Lang, err: &mut dyn Write) -> Result<(), 
 }
 
 /// Writes every format to its place; `false` where the reader of standard output has gone.
-pub(super) fn write_formats(common: &Common, args: &Check, inputs: &Inputs, outcome: &Outcome, out: &mut dyn Write) -> Result<bool, Failure> {
+pub(super) fn write_formats(
+    common: &Common,
+    args: &Check,
+    inputs: &Inputs,
+    outcome: &Outcome,
+    out: &mut dyn Write,
+) -> Result<bool, Failure> {
     let lang = inputs.settings.lang.value;
     let sources: Vec<&Source> = inputs.files.iter().map(|file| &file.source).collect();
     let checked: Vec<bool> = inputs.files.iter().map(|file| file.role != Role::Context).collect();

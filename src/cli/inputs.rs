@@ -109,7 +109,9 @@ fn read_file(path: &Path, settings: &mut Settings, lang: Option<Lang>, err: &mut
                 settings.read(path, root, &mut findings);
             }
             for (again, first) in document.duplicates() {
-                findings.push(crate::diagnostic::Finding::new(RuleId::DuplicateKey, again).arg("key", again.key_text()).related("first", first));
+                findings.push(
+                    crate::diagnostic::Finding::new(RuleId::DuplicateKey, again).arg("key", again.key_text()).related("first", first),
+                );
             }
         }
         Err(fault) => {

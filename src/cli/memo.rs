@@ -88,8 +88,14 @@ fn unread_words(name: &str, lang: Lang) -> String {
 fn several(targets: &[Target], lang: Lang) -> Failure {
     let names: Vec<String> = targets.iter().map(|target| format!("{} {}", target.plan, target.year.number())).collect();
     Failure(match lang {
-        Lang::Ja => format!("報告が{}件あります（{}）。-o で出力先のフォルダを指定するか、--plan と --year で1件に絞ってください", names.len(), names.join("、")),
-        Lang::En => format!("there are {} reports ({}); name a folder with -o, or one report with --plan and --year", names.len(), names.join(", ")),
+        Lang::Ja => format!(
+            "報告が{}件あります（{}）。-o で出力先のフォルダを指定するか、--plan と --year で1件に絞ってください",
+            names.len(),
+            names.join("、")
+        ),
+        Lang::En => {
+            format!("there are {} reports ({}); name a folder with -o, or one report with --plan and --year", names.len(), names.join(", "))
+        }
     })
 }
 
@@ -205,6 +211,7 @@ fn path_of(place: &Path, target: &Target, args: &Args, all: usize) -> PathBuf {
         Edition::Excerpt => "-excerpt",
     };
     // An id is a word of the plan: no more of it than letters and digits becomes a file's name.
-    let plan: String = target.plan.chars().map(|letter| if letter.is_alphanumeric() || letter == '-' || letter == '_' { letter } else { '-' }).collect();
+    let plan: String =
+        target.plan.chars().map(|letter| if letter.is_alphanumeric() || letter == '-' || letter == '_' { letter } else { '-' }).collect();
     place.join(format!("{plan}-{}{edition}-{}.{extension}", target.year.number(), Audience::from(args.audience).name()))
 }

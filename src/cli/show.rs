@@ -70,11 +70,18 @@ pub(super) fn man(common: &Common, man: &Man, out: &mut dyn Write) -> Result<(),
         })?;
         name = format!("{name}-{}", command.get_name());
     }
-    let page = clap_mangen::Man::new(command.display_name(name.clone())).title(name).manual("planlint").source(concat!("planlint ", env!("CARGO_PKG_VERSION")));
+    let page = clap_mangen::Man::new(command.display_name(name.clone()))
+        .title(name)
+        .manual("planlint")
+        .source(concat!("planlint ", env!("CARGO_PKG_VERSION")));
     let mut text = Vec::new();
     page.render(&mut text)?;
     let text = String::from_utf8_lossy(&text).into_owned();
-    let text = if lang == Lang::Ja { HEADINGS.iter().fold(text, |text, (en, ja)| text.replace(&format!("\n.SH {en}\n"), &format!("\n.SH {ja}\n"))) } else { text };
+    let text = if lang == Lang::Ja {
+        HEADINGS.iter().fold(text, |text, (en, ja)| text.replace(&format!("\n.SH {en}\n"), &format!("\n.SH {ja}\n")))
+    } else {
+        text
+    };
     deliver(out, text.as_bytes())?;
     Ok(())
 }

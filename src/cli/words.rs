@@ -126,10 +126,8 @@ fn values(arg: &clap::Arg) -> String {
 
 /// What is wrong with the arguments.
 pub(super) fn error(error: &clap::Error, lang: Lang) -> String {
-    let is_message = matches!(
-        error.kind(),
-        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand
-    );
+    let is_message =
+        matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand);
     if lang == Lang::En || is_message {
         return error.render().to_string();
     }

@@ -121,7 +121,13 @@ impl<'a> Document<'a> {
         let pairs = self.nodes.iter().zip(&other.nodes);
         let differing = pairs.clone().position(|(a, b)| shape(a) != shape(b) || text(self, a) != text(other, b));
         match differing {
-            Some(at) => Some(format!("node {at}: {:?} {:?} / {:?} {:?}", self.nodes[at], text(self, &self.nodes[at]), other.nodes[at], text(other, &other.nodes[at]))),
+            Some(at) => Some(format!(
+                "node {at}: {:?} {:?} / {:?} {:?}",
+                self.nodes[at],
+                text(self, &self.nodes[at]),
+                other.nodes[at],
+                text(other, &other.nodes[at])
+            )),
             None if self.nodes.len() != other.nodes.len() => Some(format!("{} / {} nodes", self.nodes.len(), other.nodes.len())),
             None => None,
         }
@@ -293,16 +299,7 @@ impl<'a> Builder<'a> {
         if self.stack.len() as u32 >= self.limits.depth {
             return Err(Fault::new(FaultKind::TooDeep, Span::new(start, start + 1)));
         }
-        self.stack.push(Frame {
-            id,
-            children: 0,
-            map,
-            last_end: start,
-            expanded: 1,
-            height: 0,
-            anchor: None,
-            keys: self.keys.len(),
-        });
+        self.stack.push(Frame { id, children: 0, map, last_end: start, expanded: 1, height: 0, anchor: None, keys: self.keys.len() });
         Ok(id)
     }
 

@@ -438,7 +438,8 @@ impl<'a> Reader<'a> {
     fn flow_plain(&mut self, key: bool) -> Read<()> {
         let start = self.at;
         let first = self.here();
-        if !Self::begins_plain(first, self.byte(start + 1)) || matches!(first, b'?' | b'-' | b':') && !self.byte(start + 1).is_ascii_digit() {
+        if !Self::begins_plain(first, self.byte(start + 1)) || matches!(first, b'?' | b'-' | b':') && !self.byte(start + 1).is_ascii_digit()
+        {
             return Err(Beyond);
         }
         let mut at = start;

@@ -15,8 +15,8 @@ mod scalar;
 pub use arena::{Builder, Comment, Document, Limits};
 pub use fault::{Fault, FaultKind};
 pub use field::{FIELDS, Field};
-pub use scalar::is_ambiguous;
 pub use node::{Children, Kind, Members, Node};
+pub use scalar::is_ambiguous;
 
 use crate::source::Source;
 

@@ -16,7 +16,7 @@ pub use indicator::{Indicator, IndicatorReport, IndicatorValue};
 pub use measure::{Better, Count, Former, Measure, Rate, Schedule, Tally};
 pub use plan::{Department, Expects, Grade, Helpline, Plan, Policy, TierOfPolicy};
 pub use report::{Attendee, Edition, Meeting, Report, Status};
-pub use table::{Base, Cell, Column, Row, Rounding, Shares, SourceOfTable, Sums, Table};
+pub use table::{Base, Cell, Column, Rounding, Row, Shares, SourceOfTable, Sums, Table};
 pub use workspace::{Damage, PlanSet, Workspace};
 
 use crate::arithmetic::{NotAQuantity, Quantity};

@@ -95,7 +95,13 @@ fn without_excerpt(rendering: &Rendering<'_>, finding: &Finding, theme: &Graphic
     let words = |ja: &'static str, en: &'static str| if lang == Lang::Ja { ja } else { en };
     let mut footer = format!("{}{}:{} {}", words("場所：", "place: "), view.place.file, view.place.span.start.line, view.place.pointer);
     for related in view.related.iter().take(MOST_PLACES) {
-        footer.push_str(&format!("\n{}{}:{} {}", words("関連：", "related: "), related.place.file, related.place.span.start.line, related.place.pointer));
+        footer.push_str(&format!(
+            "\n{}{}:{} {}",
+            words("関連：", "related: "),
+            related.place.file,
+            related.place.span.start.line,
+            related.place.pointer
+        ));
     }
     if let Some(more) = view.related.len().checked_sub(MOST_PLACES).filter(|more| *more > 0) {
         footer.push_str(&match lang {
@@ -103,7 +109,8 @@ fn without_excerpt(rendering: &Rendering<'_>, finding: &Finding, theme: &Graphic
             Lang::En => format!("\nrelated: {more} more places"),
         });
     }
-    for line in [self::footer(rendering, finding), words("値と抜粋は伏せています", "values and excerpts are withheld").to_owned()] {
+    for line in [self::footer(rendering, finding), words("値と抜粋は伏せています", "values and excerpts are withheld").to_owned()]
+    {
         footer.push('\n');
         footer.push_str(&line);
     }
@@ -163,12 +170,7 @@ fn severity(level: Level) -> Severity {
 struct Shown<'a>(&'a Source);
 
 impl SourceCode for Shown<'_> {
-    fn read_span<'b>(
-        &'b self,
-        span: &SourceSpan,
-        before: usize,
-        after: usize,
-    ) -> Result<Box<dyn SpanContents<'b> + 'b>, MietteError> {
+    fn read_span<'b>(&'b self, span: &SourceSpan, before: usize, after: usize) -> Result<Box<dyn SpanContents<'b> + 'b>, MietteError> {
         let source = self.0;
         let at = |offset: usize| u32::try_from(offset).unwrap_or(u32::MAX);
         let first = source.line_index(at(span.offset()));
@@ -178,7 +180,14 @@ impl SourceCode for Shown<'_> {
             let position = source.position(at(span.offset()));
             let shown = text.get(span.offset()..span.offset() + span.len()).ok_or(MietteError::OutOfBounds)?;
             let column = (position.column - 1) as usize;
-            return Ok(Box::new(MietteSpanContents::new_named(source.name.clone(), shown.as_bytes(), *span, first, column, last - first + 1)));
+            return Ok(Box::new(MietteSpanContents::new_named(
+                source.name.clone(),
+                shown.as_bytes(),
+                *span,
+                first,
+                column,
+                last - first + 1,
+            )));
         }
         let from_line = first.saturating_sub(before - CONTEXT);
         let to_line = (last + after - CONTEXT).min(source.line_starts().len() - 1);

@@ -14,8 +14,12 @@ use crate::source::SourceId;
 /// Those of the output.
 pub fn write(rendering: &Rendering<'_>, out: &mut dyn Write) -> io::Result<()> {
     let mut report = Report::new("planlint");
-    let mut suites: Vec<(SourceId, TestSuite)> =
-        rendering.sources.iter().filter(|source| rendering.is_checked(source.id)).map(|source| (source.id, TestSuite::new(source.name.clone()))).collect();
+    let mut suites: Vec<(SourceId, TestSuite)> = rendering
+        .sources
+        .iter()
+        .filter(|source| rendering.is_checked(source.id))
+        .map(|source| (source.id, TestSuite::new(source.name.clone())))
+        .collect();
     for finding in &rendering.outcome.findings {
         let Some((_, suite)) = suites.iter_mut().find(|(file, _)| *file == finding.place.file) else { continue };
         suite.add_test_case(case(&rendering.finding(finding), finding.level));

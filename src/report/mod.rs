@@ -70,8 +70,15 @@ pub fn evaluated(outcome: &Outcome, lang: Lang) -> String {
     let more = reasons.len() > REASONS;
     match lang {
         Lang::Ja if skipped == 0 => format!("調べた所 {}", total.evaluated),
-        Lang::Ja => format!("調べた所 {}、調べられなかった所 {skipped}（{}{}）", total.evaluated, named.join("、"), if more { "など" } else { "" }),
+        Lang::Ja => {
+            format!("調べた所 {}、調べられなかった所 {skipped}（{}{}）", total.evaluated, named.join("、"), if more { "など" } else { "" })
+        }
         Lang::En if skipped == 0 => format!("evaluated {}", total.evaluated),
-        Lang::En => format!("evaluated {}, not evaluated {skipped} ({}{})", total.evaluated, named.join(", "), if more { ", and others" } else { "" }),
+        Lang::En => format!(
+            "evaluated {}, not evaluated {skipped} ({}{})",
+            total.evaluated,
+            named.join(", "),
+            if more { ", and others" } else { "" }
+        ),
     }
 }

@@ -9,7 +9,7 @@ use std::io::{self, Write};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_sarif::sarif::{
     ArtifactLocation, Invocation, Location, Message, MultiformatMessageString, PhysicalLocation, PropertyBag, Region,
-    ReportingConfiguration, ReportingDescriptor, Result as SarifResult, ResultLevel, Run, ResultColumnKind, Sarif, Suppression, Tool,
+    ReportingConfiguration, ReportingDescriptor, Result as SarifResult, ResultColumnKind, ResultLevel, Run, Sarif, Suppression, Tool,
     ToolComponent,
 };
 
@@ -47,7 +47,11 @@ pub fn write(rendering: &Rendering<'_>, out: &mut dyn Write) -> io::Result<()> {
         .invocations(vec![Invocation::builder().execution_successful(rendering.outcome.breakdowns.is_empty()).build()])
         .results(plain.chain(accepted).collect::<Vec<_>>())
         .build();
-    let sarif = Sarif::builder().version(serde_json::Value::from("2.1.0")).schema("https://json.schemastore.org/sarif-2.1.0.json").runs(vec![run]).build();
+    let sarif = Sarif::builder()
+        .version(serde_json::Value::from("2.1.0"))
+        .schema("https://json.schemastore.org/sarif-2.1.0.json")
+        .runs(vec![run])
+        .build();
     serde_json::to_writer_pretty(&mut *out, &sarif)?;
     out.write_all(b"\n")
 }
@@ -64,7 +68,9 @@ fn descriptor(rule: &Rule, lang: Lang) -> ReportingDescriptor {
         .short_description(words(rule.title.get(lang)))
         .full_description(words(rule.why.get(lang)))
         .help(MultiformatMessageString::builder().text(rule.why.get(lang)).markdown(markdown).build())
-        .default_configuration(ReportingConfiguration::builder().level(serde_json::json!(level(rule.level))).enabled(rule.level > Level::Off).build())
+        .default_configuration(
+            ReportingConfiguration::builder().level(serde_json::json!(level(rule.level))).enabled(rule.level > Level::Off).build(),
+        )
         .properties(PropertyBag::builder().additional_properties(tags).build())
         .build()
 }
@@ -93,9 +99,8 @@ fn result(rendering: &Rendering<'_>, finding: &Finding, accepted: Option<&str>) 
             place
         })
         .collect();
-    let suppressions = accepted.map(|reason| {
-        vec![Suppression::builder().kind(serde_json::Value::from("inSource")).justification(reason).build()]
-    });
+    let suppressions =
+        accepted.map(|reason| vec![Suppression::builder().kind(serde_json::Value::from("inSource")).justification(reason).build()]);
     let mut result = SarifResult::builder()
         .rule_id(view.rule)
         .rule_index(finding.rule as i64)

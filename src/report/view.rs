@@ -201,7 +201,10 @@ impl Rendering<'_> {
         let mut related: Vec<RelatedView> = finding
             .related
             .iter()
-            .map(|related| RelatedView { place: self.place_of(finding, &related.place), message: finding.related_words(related, self.lang) })
+            .map(|related| RelatedView {
+                place: self.place_of(finding, &related.place),
+                message: finding.related_words(related, self.lang),
+            })
             .collect();
         if let Some(alias) = finding.alias {
             let place = Place { file: finding.place.file, span: alias, pointer: finding.place.pointer.clone() };

@@ -1,11 +1,11 @@
 //! What is said to be done although it lies after the day of the figures, and what is said to be
 //! planned although that day has passed.
 
+use crate::calendar::FiscalYear;
 use crate::calendar::{Date, DatePart, find_dates};
 use crate::catalogue::RuleId;
 use crate::diagnostic::{Arg, Finding};
 use crate::document::Node;
-use crate::calendar::FiscalYear;
 use crate::model::{Event, Part};
 use crate::rule::{EntryScope, Ledger, Reason};
 use crate::text;
@@ -118,8 +118,28 @@ enum Said {
 
 /// Words that tell of something done.
 const PAST: [&str; 22] = [
-    "実施した", "実施しました", "実施済", "開催した", "開催しました", "開催済", "行った", "行いました", "開いた", "開きました", "終了した", "終了しました",
-    "完了した", "配布した", "配布しました", "配付した", "配付しました", "発行した", "設置した", "参加した", "参加しました", "受講した",
+    "実施した",
+    "実施しました",
+    "実施済",
+    "開催した",
+    "開催しました",
+    "開催済",
+    "行った",
+    "行いました",
+    "開いた",
+    "開きました",
+    "終了した",
+    "終了しました",
+    "完了した",
+    "配布した",
+    "配布しました",
+    "配付した",
+    "配付しました",
+    "発行した",
+    "設置した",
+    "参加した",
+    "参加しました",
+    "受講した",
 ];
 
 /// Words that end the search: what follows is about something else, or about a plan.

@@ -3,7 +3,9 @@
 //! Nothing here finds fault. A pair of figures that is not of one kind, or of one period, is
 //! [`Standing::Unlike`] with the reason; an interim report has no pairs at all.
 
-use crate::arithmetic::{Attainment, Better as Way, Figure, Form, Incomparable, Interval, Quantity, Ratio, Rational, attainment, normal_unit};
+use crate::arithmetic::{
+    Attainment, Better as Way, Figure, Form, Incomparable, Interval, Quantity, Ratio, Rational, attainment, normal_unit,
+};
 use crate::calendar::parse_date;
 use crate::model::{Better, Count, CountValue, Edition, Fit};
 use crate::rule::{EntryScope, Reason};
@@ -60,14 +62,21 @@ pub fn attained<'a>(scope: &EntryScope<'a>) -> Vec<Attained<'a>> {
     pairs
         .map(|(value, (target, actual))| {
             let count = scope.measure.and_then(|measure| measure.count(value.id()));
-            let standing = unlike(scope, value, count, target, actual).map_or_else(|| stand(value, count, target, actual), Standing::Unlike);
+            let standing =
+                unlike(scope, value, count, target, actual).map_or_else(|| stand(value, count, target, actual), Standing::Unlike);
             Attained { value, count, target, actual, standing }
         })
         .collect()
 }
 
 /// Why the two figures of a count are not compared, as far as the count and its period say so.
-fn unlike(scope: &EntryScope<'_>, value: &CountValue<'_>, count: Option<&Count<'_>>, target: &Quantity<'_>, actual: &Quantity<'_>) -> Option<Reason> {
+fn unlike(
+    scope: &EntryScope<'_>,
+    value: &CountValue<'_>,
+    count: Option<&Count<'_>>,
+    target: &Quantity<'_>,
+    actual: &Quantity<'_>,
+) -> Option<Reason> {
     let unit = count.and_then(|count| count.unit).map(|unit| normal_unit(unit.text));
     let units = target.unit().or(unit).zip(actual.unit().or(unit));
     if units.is_some_and(|(one, other)| one != other) {

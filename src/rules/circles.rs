@@ -130,5 +130,9 @@ fn of_measure<'a>(measure: &Measure<'a>, named: impl Fn(usize) -> Vec<Text<'a>>)
         .collect();
     let circles = Circles::of(measure.counts.len(), &links);
     let name = |at: &usize| measure.counts[*at].id.text;
-    circles.closing.iter().map(|(link, circle)| finding(link.at, name(&link.to), &circle.iter().map(name).collect::<Vec<_>>(), measure.name())).collect()
+    circles
+        .closing
+        .iter()
+        .map(|(link, circle)| finding(link.at, name(&link.to), &circle.iter().map(name).collect::<Vec<_>>(), measure.name()))
+        .collect()
 }

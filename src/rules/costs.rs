@@ -202,7 +202,9 @@ fn twice(scope: &ReportScope<'_>, ledger: &mut Ledger) {
 
 fn is_doubled(scope: &ReportScope<'_>, amount: Rational, one: &Spent<'_>, other: &Spent<'_>) -> bool {
     let (first, second) = (one.entry.measure.text, other.entry.measure.text);
-    let has_mark = |spent: &Spent<'_>| !spent.cost.shared_with.is_empty() || spent.cost.note.is_some() || spent.cost.items.iter().any(|item| item.same_as.is_some());
+    let has_mark = |spent: &Spent<'_>| {
+        !spent.cost.shared_with.is_empty() || spent.cost.note.is_some() || spent.cost.items.iter().any(|item| item.same_as.is_some())
+    };
     let repeats = |id: &str, of: &str| scope.plan.measure(id).and_then(|measure| measure.repeats).is_some_and(|repeats| repeats.text == of);
     if first == second || has_mark(one) || has_mark(other) || repeats(first, second) || repeats(second, first) {
         return false;

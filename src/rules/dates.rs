@@ -2,7 +2,8 @@
 //! weekday is wrong, and events outside the year.
 
 use crate::calendar::{
-    Date, DateError, DateKind, Era, FiscalYear, FoundDate, Weekday, find_dates, in_era, parse_date, parse_month, weekday_kanji, weekday_matches,
+    Date, DateError, DateKind, Era, FiscalYear, FoundDate, Weekday, find_dates, in_era, parse_date, parse_month, weekday_kanji,
+    weekday_matches,
 };
 use crate::catalogue::RuleId;
 use crate::diagnostic::{Arg, Finding};
@@ -111,7 +112,13 @@ fn ends_before_it_begins(date: Option<Text<'_>>, until: Option<Text<'_>>, ledger
     if first <= last {
         return ledger.pass(IMPOSSIBLE);
     }
-    ledger.fail(Finding::new(IMPOSSIBLE, until.node).variant("order").arg("written", until.text).arg("first", date.text).related("first", date.node));
+    ledger.fail(
+        Finding::new(IMPOSSIBLE, until.node)
+            .variant("order")
+            .arg("written", until.text)
+            .arg("first", date.text)
+            .related("first", date.node),
+    );
 }
 
 /// Looks at one scalar: a date, a month, or a text with dates in it.
@@ -187,7 +194,10 @@ fn is_certain(found: &FoundDate, error: &DateError) -> bool {
 
 fn impossible(at: &Written<'_>, error: &DateError, year: Option<FiscalYear>, ledger: &mut Ledger) {
     let written = &at.text[at.range.clone()];
-    let finding = Finding::new(IMPOSSIBLE, at.node).span(at.node.part(at.range.clone())).arg("written", written).discriminator(at.range.start.to_string());
+    let finding = Finding::new(IMPOSSIBLE, at.node)
+        .span(at.node.part(at.range.clone()))
+        .arg("written", written)
+        .discriminator(at.range.start.to_string());
     match error {
         DateError::OutsideEra { era, date } => {
             if era_was_read_on(*era, *date, year) {
@@ -211,7 +221,15 @@ fn era_was_read_on(era: Era, date: Date, year: Option<FiscalYear>) -> bool {
     year.last_day() <= last || !near
 }
 
-fn weekday_of(at: &Written<'_>, words: &str, date: Option<Date>, (month, day): (u8, u8), weekday: Weekday, year: Option<FiscalYear>, ledger: &mut Ledger) {
+fn weekday_of(
+    at: &Written<'_>,
+    words: &str,
+    date: Option<Date>,
+    (month, day): (u8, u8),
+    weekday: Weekday,
+    year: Option<FiscalYear>,
+    ledger: &mut Ledger,
+) {
     let finding = |date: Date| {
         Finding::new(WEEKDAY, at.node)
             .span(at.node.part(at.range.clone()))
@@ -225,7 +243,9 @@ fn weekday_of(at: &Written<'_>, words: &str, date: Option<Date>, (month, day): (
         return ledger.judge(WEEKDAY, (!weekday_matches(date, weekday)).then(|| finding(date)));
     }
     // A day without its year is wrong only where it fits none of the years that may be meant.
-    let (Some(year), Ok(month), Ok(day)) = (year, i8::try_from(month), i8::try_from(day)) else { return ledger.skip(WEEKDAY, Reason::YearUncertain) };
+    let (Some(year), Ok(month), Ok(day)) = (year, i8::try_from(month), i8::try_from(day)) else {
+        return ledger.skip(WEEKDAY, Reason::YearUncertain);
+    };
     let Some(own) = year.day(month, day) else { return ledger.skip(WEEKDAY, Reason::YearUncertain) };
     if weekday_matches(own, weekday) {
         return ledger.pass(WEEKDAY);
@@ -265,4 +285,3 @@ pub(super) fn certain_days(found: &FoundDate, year: FiscalYear) -> Option<(Date,
     let certain = weekday_matches(own, weekday) && !elsewhere.into_iter().any(|(day, _)| weekday_matches(day, weekday));
     certain.then_some((own, own))
 }
-

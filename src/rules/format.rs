@@ -126,7 +126,9 @@ fn choices(marker: NullMarker) -> (&'static str, Words) {
         NullMarker::Nothing | NullMarker::NothingSpecial => {
             ("nothing", Words { ja: "0、not-planned（予定なし）、not-held（未実施）", en: "0, not-planned, not-held" })
         }
-        NullMarker::Undecided | NullMarker::Pending => ("default", Words { ja: "pending（後日）、not-planned（予定なし）", en: "pending, not-planned" }),
+        NullMarker::Undecided | NullMarker::Pending => {
+            ("default", Words { ja: "pending（後日）、not-planned（予定なし）", en: "pending, not-planned" })
+        }
         NullMarker::NotApplicable | NullMarker::Slash => ("default", Words { ja: "not-applicable（該当なし）", en: "not-applicable" }),
         NullMarker::NotHeld => ("default", Words { ja: "not-held（未実施）", en: "not-held" }),
         NullMarker::NotPlanned => ("default", Words { ja: "not-planned（予定なし）", en: "not-planned" }),

@@ -183,7 +183,11 @@ fn is_about_one_thing(chain: &Chain<'_, '_>, sides: &[Side]) -> bool {
         let (single, other) = if right.is_computed && !left.is_computed { (left, right) } else { (right, left) };
         let others = units(other);
         let result = units(single).last().copied().unwrap_or_default();
-        result.is_empty() || single.is_computed || others.contains(&result) || others.iter().all(|unit| unit.is_empty()) || result == "%" && other.divides
+        result.is_empty()
+            || single.is_computed
+            || others.contains(&result)
+            || others.iter().all(|unit| unit.is_empty())
+            || result == "%" && other.divides
     })
 }
 

@@ -12,8 +12,43 @@ use crate::text::{FoundNumber, Period};
 
 /// Words that say that a frequency is not the whole of a year, or not of one place.
 const PARTLY: &[&str] = &[
-    "から", "以降", "まで", "除く", "のぞく", "除き", "休止", "期間", "上半期", "下半期", "夏", "冬", "月～", "月〜", "か所", "ヶ所", "カ所", "箇所", "会場", "地区", "各", "それぞれ", "ごと",
-    "ずつ", "コース", "教室ごと", "予定", "目標", "計画", "前年", "昨年", "程度", "原則", "または", "又は", "中止", "学期",
+    "から",
+    "以降",
+    "まで",
+    "除く",
+    "のぞく",
+    "除き",
+    "休止",
+    "期間",
+    "上半期",
+    "下半期",
+    "夏",
+    "冬",
+    "月～",
+    "月〜",
+    "か所",
+    "ヶ所",
+    "カ所",
+    "箇所",
+    "会場",
+    "地区",
+    "各",
+    "それぞれ",
+    "ごと",
+    "ずつ",
+    "コース",
+    "教室ごと",
+    "予定",
+    "目標",
+    "計画",
+    "前年",
+    "昨年",
+    "程度",
+    "原則",
+    "または",
+    "又は",
+    "中止",
+    "学期",
 ];
 
 /// A frequency that stands beside the times a year in a remark or text: 月1回（年12回）.
@@ -84,7 +119,10 @@ pub fn in_remark(scope: &EntryScope<'_>, measure: &Measure<'_>, prose: &Prose<'_
     }
     let fits = |one: &Stated<'_>| {
         one.quantity.period() == frequency.period()
-            || one.quantity.per_year().is_none_or(|times| agree(scope, frequency.interval(), per_year, one.quantity.interval().scale(times)))
+            || one
+                .quantity
+                .per_year()
+                .is_none_or(|times| agree(scope, frequency.interval(), per_year, one.quantity.interval().scale(times)))
     };
     if stated.iter().any(fits) {
         return ledger.pass(rule);

@@ -58,7 +58,8 @@ fn is_quoted(text: &str, range: &std::ops::Range<usize>) -> bool {
 
 fn glyph_finding(rule: RuleId, node: Node<'_>, span: Span, text: &str, glyph: &text::FoundGlyph) -> Finding {
     let words = &text[glyph.range.clone()];
-    let finding = Finding::new(rule, node).span(span).arg("code", format!("U+{:04X}", u32::from(glyph.found))).discriminator(glyph.found.to_string());
+    let finding =
+        Finding::new(rule, node).span(span).arg("code", format!("U+{:04X}", u32::from(glyph.found))).discriminator(glyph.found.to_string());
     match glyph.fault {
         GlyphFault::Radical { right } => finding.arg("found", words).arg("right", right.to_string()),
         GlyphFault::HalfwidthKana => finding.arg("found", words).arg("right", text::fold(words)),
@@ -138,7 +139,8 @@ impl<'a> Figures<'a> {
 
     fn quantity(&mut self, node: Node<'a>, quantity: &Quantity<'a>, ledger: &mut Ledger) {
         let digits = quantity.digits();
-        let several = node.text().unwrap_or_default().chars().filter(|letter| letter.is_ascii_digit() || ('０'..='９').contains(letter)).count() > 1;
+        let several =
+            node.text().unwrap_or_default().chars().filter(|letter| letter.is_ascii_digit() || ('０'..='９').contains(letter)).count() > 1;
         match (digits.full_width, digits.half_width) {
             (true, true) => self.mixed.push(Found::whole(node)),
             (true, false) => {
@@ -183,7 +185,9 @@ impl<'a> Figures<'a> {
             match number.grouping {
                 Grouping::Broken => broken(found(), ledger),
                 Grouping::Commas => self.prose.commas.push(found()),
-                Grouping::None if number.written().len() >= 4 && number.written().bytes().all(|byte| byte.is_ascii_digit()) => self.prose.plain.push(found()),
+                Grouping::None if number.written().len() >= 4 && number.written().bytes().all(|byte| byte.is_ascii_digit()) => {
+                    self.prose.plain.push(found())
+                }
                 Grouping::None => {}
             }
         }
@@ -214,7 +218,14 @@ impl<'a> Figures<'a> {
 fn broken(found: Found<'_>, ledger: &mut Ledger) {
     let digits: String = found.words.chars().filter(|letter| !letter.is_whitespace()).collect();
     let start = found.range.as_ref().map_or(0, |range| range.start);
-    ledger.fail(found.finding(RuleId::DigitGrouping).variant("broken").arg("found", found.words.clone()).arg("right", digits).discriminator(start.to_string()));
+    ledger.fail(
+        found
+            .finding(RuleId::DigitGrouping)
+            .variant("broken")
+            .arg("found", found.words.clone())
+            .arg("right", digits)
+            .discriminator(start.to_string()),
+    );
 }
 
 /// The run of digits with the digits of the other width that it touches: １5.

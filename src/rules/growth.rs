@@ -13,8 +13,23 @@ use crate::text::{self, FoundNumber, script};
 
 /// Words between the name of a count and the size of the change.
 const COMPARED: &[&str] = &[
-    "対前年度比で", "対前年度比", "対前年比で", "対前年比", "前年度比で", "前年度比", "前年比で", "前年比", "前年度に比べて", "前年度に比べ", "前年度と比べて", "前年度と比べ", "前年度より", "前年度から",
-    "前年より", "昨年度より", "昨年度比",
+    "対前年度比で",
+    "対前年度比",
+    "対前年比で",
+    "対前年比",
+    "前年度比で",
+    "前年度比",
+    "前年比で",
+    "前年比",
+    "前年度に比べて",
+    "前年度に比べ",
+    "前年度と比べて",
+    "前年度と比べ",
+    "前年度より",
+    "前年度から",
+    "前年より",
+    "昨年度より",
+    "昨年度比",
 ];
 
 /// An earlier figure and where it stands.
@@ -66,7 +81,8 @@ fn ends_with_name(before: &str, name: &str) -> bool {
 fn priors<'a>(scope: &EntryScope<'a>, prose: &Prose<'a>, current: Stated<'a>) -> Vec<Prior<'a>> {
     let count = current.count;
     let mut priors = in_text(scope, prose, count);
-    if let Some(Slot::Given(quantity, node)) = current.value.prior.as_ref().filter(|prior| prior.period.is_none()).map(|prior| &prior.value) {
+    if let Some(Slot::Given(quantity, node)) = current.value.prior.as_ref().filter(|prior| prior.period.is_none()).map(|prior| &prior.value)
+    {
         priors.push(prior(quantity, current, *node));
     }
     let last_year = scope.prior.filter(|report| report.edition != Edition::Interim).and(scope.prior_entry);

@@ -12,7 +12,21 @@ const SESSIONS: &[&str] = &["実施回数", "開催回数", "開催数", "回数
 
 /// What a title of those who came ends with. People who ask for something are not among them: a
 /// day of consultation may pass without any.
-const PEOPLE: &[&str] = &["参加者数", "参加人数", "参加者", "参加", "受講者数", "受講人数", "受講者", "出席者数", "出席者", "来場者数", "来場者", "聴講者数", "聴講者"];
+const PEOPLE: &[&str] = &[
+    "参加者数",
+    "参加人数",
+    "参加者",
+    "参加",
+    "受講者数",
+    "受講人数",
+    "受講者",
+    "出席者数",
+    "出席者",
+    "来場者数",
+    "来場者",
+    "聴講者数",
+    "聴講者",
+];
 
 /// Looks at the sessions and the people of an entry, and at its events.
 pub fn check(scope: &EntryScope<'_>, ledger: &mut Ledger) {
@@ -58,7 +72,13 @@ fn judge(entry: &Entry<'_>, sessions: Stated<'_>, people: Stated<'_>, ledger: &m
         return ledger.pass(rule);
     }
     let cancelled = empty && speaks_of_cancellation(entry);
-    let variant = if ghosts { "attended" } else if cancelled { "cancelled" } else { "default" };
+    let variant = if ghosts {
+        "attended"
+    } else if cancelled {
+        "cancelled"
+    } else {
+        "default"
+    };
     let (here, there, name) = if ghosts { (sessions, people, "people") } else { (people, sessions, "sessions") };
     ledger.fail(
         Finding::new(rule, here.node)
@@ -94,6 +114,8 @@ fn events(scope: &EntryScope<'_>, ledger: &mut Ledger) {
             }
         };
         let title = event.title.map_or("", |title| title.text);
-        ledger.fail(Finding::new(rule, *node).variant(variant).arg("event", title).arg("came", quantity.printed()).related("event", event.node));
+        ledger.fail(
+            Finding::new(rule, *node).variant(variant).arg("event", title).arg("came", quantity.printed()).related("event", event.node),
+        );
     }
 }

@@ -136,6 +136,8 @@ fn figures(figure: &Attained<'_>) -> Arg {
             format!("「{name}」予定{target}に対し実績{actual}で{ratio}"),
             format!("{name}: planned {target}, counted {actual}, {}% ({}/{})", ratio.percent(1), ratio.numerator, ratio.denominator),
         ),
-        None => Arg::both(format!("「{name}」予定{target}に対し実績{actual}で達成"), format!("{name}: planned {target}, counted {actual}, met")),
+        None => {
+            Arg::both(format!("「{name}」予定{target}に対し実績{actual}で達成"), format!("{name}: planned {target}, counted {actual}, met"))
+        }
     }
 }

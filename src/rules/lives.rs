@@ -85,7 +85,8 @@ pub fn numbering(scope: &PlanScope<'_>, ledger: &mut Ledger) {
     if written != plan.measures.len() || plan.has_double_measures() {
         return ledger.skip(GAP, Reason::Damaged);
     }
-    let numbers: BTreeMap<i64, &Measure<'_>> = plan.measures.iter().rev().filter_map(|measure| Some((number(measure.id.text)?, measure))).collect();
+    let numbers: BTreeMap<i64, &Measure<'_>> =
+        plan.measures.iter().rev().filter_map(|measure| Some((number(measure.id.text)?, measure))).collect();
     let earlier = || plan.measures.iter().flat_map(|measure| &measure.formerly).filter_map(|former| number(former.id?.text));
     let gone: BTreeSet<i64> = earlier().collect();
     let most = scope.settings.integer(GAP, "most");
@@ -97,7 +98,8 @@ pub fn numbering(scope: &PlanScope<'_>, ledger: &mut Ledger) {
     let explained = plan.node.get(Field::Note).and_then(Node::text).is_some_and(|note| note.contains("欠番"));
     for pair in list.windows(2) {
         let ((before, first), (after, second)) = (pair[0], pair[1]);
-        let left: Vec<i64> = if after - before - 1 > most { Vec::new() } else { (before + 1..after).filter(|number| !gone.contains(number)).collect() };
+        let left: Vec<i64> =
+            if after - before - 1 > most { Vec::new() } else { (before + 1..after).filter(|number| !gone.contains(number)).collect() };
         let (Some(from), Some(to)) = (left.first(), left.last()) else {
             ledger.pass(GAP);
             continue;
@@ -122,7 +124,8 @@ fn number(id: &str) -> Option<i64> {
     let id = fold(id);
     let end = id.find(|letter: char| !letter.is_ascii_digit()).unwrap_or(id.len());
     let rest = &id[end..];
-    let branch = rest.is_empty() || rest.strip_prefix(['-', 'の', '.', '_']).is_some_and(|rest| rest.bytes().all(|byte| byte.is_ascii_digit()));
+    let branch =
+        rest.is_empty() || rest.strip_prefix(['-', 'の', '.', '_']).is_some_and(|rest| rest.bytes().all(|byte| byte.is_ascii_digit()));
     if branch && end < 10 { id[..end].parse().ok() } else { None }
 }
 
@@ -153,7 +156,10 @@ pub fn departments(scope: &PlanScope<'_>, ledger: &mut Ledger) {
     // A department that another took over from stays in the plan for the years it existed.
     let kin = |department: &Department<'_>| {
         let heir = department.successor.is_some_and(|successor| used.contains(successor.text));
-        heir || plan.departments.iter().any(|other| other.successor.is_some_and(|id| id.text == department.id.text) && used.contains(other.id.text))
+        heir || plan
+            .departments
+            .iter()
+            .any(|other| other.successor.is_some_and(|id| id.text == department.id.text) && used.contains(other.id.text))
     };
     for department in &plan.departments {
         if used.contains(department.id.text) || kin(department) {
@@ -179,7 +185,8 @@ fn used_in_report<'a>(plan: &Plan<'a>, report: &Report<'a>, used: &mut BTreeSet<
         used.extend(entry.departments.iter().map(|id| id.text));
         used.extend(super::outside_plan::words_of(entry).map(|id| id.text));
     }
-    let names: Vec<Text<'a>> = report.meetings.iter().flat_map(|meeting| &meeting.attendees).filter_map(|attendee| attendee.title).collect();
+    let names: Vec<Text<'a>> =
+        report.meetings.iter().flat_map(|meeting| &meeting.attendees).filter_map(|attendee| attendee.title).collect();
     for name in names {
         used.extend(plan.department(name.text).or_else(|| plan.department_named(name.text)).map(|department| department.id.text));
     }

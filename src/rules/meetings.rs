@@ -8,7 +8,25 @@ use crate::model::Meeting;
 use crate::rule::{Ledger, Reason, ReportScope};
 
 /// Words of an attendee who is several people, of whom nobody says how many.
-const SEVERAL: &[&str] = &["各", "関係", "委員", "事務局", "職員", "ほか", "他", "等", "など", "構成", "部会", "団体", "担当", "代表", "会員", "一同", "オブザーバー"];
+const SEVERAL: &[&str] = &[
+    "各",
+    "関係",
+    "委員",
+    "事務局",
+    "職員",
+    "ほか",
+    "他",
+    "等",
+    "など",
+    "構成",
+    "部会",
+    "団体",
+    "担当",
+    "代表",
+    "会員",
+    "一同",
+    "オブザーバー",
+];
 
 /// Looks at every meeting of a report.
 pub fn check(scope: &ReportScope<'_>, ledger: &mut Ledger) {
@@ -35,7 +53,9 @@ fn look(scope: &ReportScope<'_>, meeting: &Meeting<'_>, node: Node<'_>, ledger: 
         let is_group = scope.plan.department_named(title).is_some_and(|department| department.group);
         let counted = attendee.count.map(|count| count.text().map(Quantity::parse));
         let (interval, value) = match counted {
-            Some(Some(Ok(quantity))) if quantity.unit().is_none_or(|unit| unit == "人") && !quantity.is_about() => (quantity.interval(), quantity.value()),
+            Some(Some(Ok(quantity))) if quantity.unit().is_none_or(|unit| unit == "人") && !quantity.is_about() => {
+                (quantity.interval(), quantity.value())
+            }
             Some(_) => return ledger.skip(rule, Reason::PartMissing),
             None => {
                 is_open |= is_group || SEVERAL.iter().any(|word| title.contains(word));

@@ -128,7 +128,8 @@ fn look(node: Node<'_>, field: Option<Field>, limit: Option<usize>, plan: &Plan<
     for sentence in text::sentences(text) {
         let letters = running::letters(sentence.text);
         if letters > limit {
-            found.push(at(LONG, sentence.range).arg("letters", letters).arg("limit", limit).arg("sentence", running::quoted(sentence.text)));
+            found
+                .push(at(LONG, sentence.range).arg("letters", letters).arg("limit", limit).arg("sentence", running::quoted(sentence.text)));
         } else {
             ledger.pass(LONG);
         }
@@ -289,7 +290,11 @@ fn is_explained(text: &str, found: &FoundDate) -> bool {
     let before = text[..found.range.start].chars().next_back();
     let after = &text[found.range.end..];
     let brackets = matches!(before, Some('（' | '(' | '／' | '/' | '・')) || after.starts_with(['（', '(', '／', '/']);
-    brackets || after.starts_with("問題") || after.starts_with("モデル") || after.starts_with("目標") || is_in_quotes(text, found.range.start)
+    brackets
+        || after.starts_with("問題")
+        || after.starts_with("モデル")
+        || after.starts_with("目標")
+        || is_in_quotes(text, found.range.start)
 }
 
 /// Whether a place in a text lies inside 「」 or 『』.
@@ -309,7 +314,14 @@ mod tests {
     fn words_on_both_sides_of_a_dot() {
         let found = |text: &'static str| joined_twice(text).map(|range| &text[range]).collect::<Vec<_>>();
         assert_eq!(found("ワークライフ・ライフ・バランスなど"), ["ライフ・ライフ"]);
-        for text in ["ワーク・ライフ・バランス", "子ども・子育て", "保健センター・福祉センター", "市・町・村", "グループ・グループワーク", "課・課長"] {
+        for text in [
+            "ワーク・ライフ・バランス",
+            "子ども・子育て",
+            "保健センター・福祉センター",
+            "市・町・村",
+            "グループ・グループワーク",
+            "課・課長",
+        ] {
             assert_eq!(found(text), Vec::<&str>::new(), "{text}");
         }
     }

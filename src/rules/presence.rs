@@ -311,7 +311,11 @@ fn no_counts(scope: &EntryScope<'_>, ledger: &mut Ledger) {
         return ledger.skip(rule, Reason::Asked);
     }
     let words = [&scope.entry.result, &scope.entry.reason, &scope.entry.plan];
-    let has_number = words.iter().filter_map(|slot| slot.given()).flat_map(|words| words.parts()).any(|part| find_numbers(part.text.text).next().is_some());
+    let has_number = words
+        .iter()
+        .filter_map(|slot| slot.given())
+        .flat_map(|words| words.parts())
+        .any(|part| find_numbers(part.text.text).next().is_some());
     if has_number {
         return ledger.skip(rule, Reason::Answered);
     }

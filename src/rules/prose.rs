@@ -95,7 +95,8 @@ pub fn check(scope: &EntryScope<'_>, ledger: &mut Ledger) {
         let Some(Slot::Given(passage, _)) = passage else { continue };
         look_through(scope, measure, *passage, column, ledger);
     }
-    let remarks = entry.counts.iter().map(|value| (value, false)).chain(entry.next.iter().flat_map(|next| &next.counts).map(|value| (value, true)));
+    let remarks =
+        entry.counts.iter().map(|value| (value, false)).chain(entry.next.iter().flat_map(|next| &next.counts).map(|value| (value, true)));
     for (value, is_next) in remarks {
         let Some(note) = value.note else { continue };
         let prose = Prose { value: Some((value, is_next)), ..Prose::of(note.node, note.text) };

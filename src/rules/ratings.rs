@@ -11,7 +11,8 @@ use crate::rule::{EntryScope, Ledger, Reason};
 use crate::text::find_numbers;
 
 /// What is judged of a grade.
-const OF_GRADES: [RuleId; 4] = [RuleId::RatingOutsideBand, RuleId::TopRatingBelowTarget, RuleId::LowRatingAboveTarget, RuleId::RatingWithoutTarget];
+const OF_GRADES: [RuleId; 4] =
+    [RuleId::RatingOutsideBand, RuleId::TopRatingBelowTarget, RuleId::LowRatingAboveTarget, RuleId::RatingWithoutTarget];
 
 /// Holds the grade of an entry against its figures.
 pub fn check(scope: &EntryScope<'_>, ledger: &mut Ledger) {
@@ -119,7 +120,9 @@ impl<'a> Band<'a> {
     }
 
     fn words(&self) -> Arg {
-        let percent = |share: Rational| share.percent(u8::from(share.checked_mul(Rational::integer(100)).is_none_or(|hundred| !hundred.is_integer())));
+        let percent = |share: Rational| {
+            share.percent(u8::from(share.checked_mul(Rational::integer(100)).is_none_or(|hundred| !hundred.is_integer())))
+        };
         let floor = self.floor.map(percent);
         let ceiling = self.ceiling.map(percent);
         match (floor, ceiling) {
@@ -144,7 +147,11 @@ pub struct Outside<'f, 'a> {
 ///
 /// # Errors
 /// Why it is not evaluated.
-pub fn outside_band<'f, 'a>(scope: &EntryScope<'a>, rated: &Rated<'a>, figures: &'f [Attained<'a>]) -> Result<Option<Outside<'f, 'a>>, Reason> {
+pub fn outside_band<'f, 'a>(
+    scope: &EntryScope<'a>,
+    rated: &Rated<'a>,
+    figures: &'f [Attained<'a>],
+) -> Result<Option<Outside<'f, 'a>>, Reason> {
     let band = Band::of(&scope.plan.grades, rated.rank).ok_or(Reason::NoBand)?;
     if let Some(reason) = figures.iter().find_map(|figure| match figure.standing {
         Standing::Unlike(reason) => Some(reason),
@@ -157,7 +164,8 @@ pub fn outside_band<'f, 'a>(scope: &EntryScope<'a>, rated: &Rated<'a>, figures: 
     if with_ratio().next().is_none() {
         return Err(Rated::why_not(figures));
     }
-    let below = band.floor.is_some_and(|floor| figures.iter().all(|figure| figure.is_below(floor) || figure.standing == Standing::Missed(None)));
+    let below =
+        band.floor.is_some_and(|floor| figures.iter().all(|figure| figure.is_below(floor) || figure.standing == Standing::Missed(None)));
     let is_whole = scope.entry.counts.iter().all(|value| value.target.given().is_none() || value.actual.given().is_some());
     let above = is_whole && band.ceiling.is_some_and(|ceiling| figures.iter().all(|figure| figure.is_at_least(ceiling)));
     let value = |figure: &&Attained<'a>| figure.ratio().map(|ratio| ratio.value);
@@ -174,7 +182,10 @@ impl Outside<'_, '_> {
             (false, false) => "above",
             (false, true) => "above-several",
         };
-        let found = finding(scope, RuleId::RatingOutsideBand, rated.node).variant(variant).arg("rating", rated.grade).arg("band", self.band.words());
+        let found = finding(scope, RuleId::RatingOutsideBand, rated.node)
+            .variant(variant)
+            .arg("rating", rated.grade)
+            .arg("band", self.band.words());
         let found = with_figures(found, self.nearest);
         match self.band.node {
             Some(node) => found.related("band", node),
@@ -193,11 +204,8 @@ pub fn in_words(ratio: &Ratio) -> Arg {
 #[must_use]
 pub fn with_figures(found: Finding, figure: &Attained<'_>) -> Finding {
     let ratio = figure.ratio().map_or_else(|| Arg::from(""), in_words);
-    let mut found = found
-        .arg("count", figure.name())
-        .arg("target", figure.target.printed())
-        .arg("actual", figure.actual.printed())
-        .arg("ratio", ratio);
+    let mut found =
+        found.arg("count", figure.name()).arg("target", figure.target.printed()).arg("actual", figure.actual.printed()).arg("ratio", ratio);
     if let Some(node) = figure.value.target.node() {
         found = found.related("target", node);
     }
@@ -230,7 +238,9 @@ fn top_rating(scope: &EntryScope<'_>, rated: &Rated<'_>, figures: &[Attained<'_>
 /// A grade of the lower half of the scale where every target was met.
 fn low_rating(scope: &EntryScope<'_>, rated: &Rated<'_>, figures: &[Attained<'_>], ledger: &mut Ledger) {
     let rule = RuleId::LowRatingAboveTarget;
-    let Some(lowest) = figures.iter().min_by_key(|figure| figure.ratio().map(|ratio| ratio.value)) else { return ledger.skip(rule, Reason::NoTarget) };
+    let Some(lowest) = figures.iter().min_by_key(|figure| figure.ratio().map(|ratio| ratio.value)) else {
+        return ledger.skip(rule, Reason::NoTarget);
+    };
     if rated.rank * 2 < scope.plan.grades.len() || !figures.iter().all(|figure| figure.is_at_least(Rational::ONE)) {
         return ledger.pass(rule);
     }
@@ -263,7 +273,11 @@ fn without_target(scope: &EntryScope<'_>, rated: &Rated<'_>, ledger: &mut Ledger
         return ledger.skip(rule, Reason::NoActual);
     };
     let is_grounded = |text: &str| find_numbers(text).next().is_some() || WHOLE.iter().any(|word| text.contains(word));
-    let in_words = [&entry.reason, &entry.plan].into_iter().filter_map(|slot| slot.given()).flat_map(|words| words.parts()).any(|part| is_grounded(part.text.text));
+    let in_words = [&entry.reason, &entry.plan]
+        .into_iter()
+        .filter_map(|slot| slot.given())
+        .flat_map(|words| words.parts())
+        .any(|part| is_grounded(part.text.text));
     if in_words || entry.counts.iter().any(|value| value.prior.is_some()) {
         return ledger.skip(rule, Reason::Answered);
     }
@@ -281,7 +295,8 @@ const OWNED_LOW: [&str; 8] = ["下回", "届か", "減", "少な", "低調", "�
 /// An attainment so far from the target that one of the two is perhaps mistyped.
 fn extreme(scope: &EntryScope<'_>, figures: &[Attained<'_>], ledger: &mut Ledger) {
     let rule = RuleId::ExtremeAttainment;
-    let reason = scope.report.not_asked("").or(scope.damaged.then_some(Reason::Damaged)).or(scope.entry.has_ended().then_some(Reason::Ended));
+    let reason =
+        scope.report.not_asked("").or(scope.damaged.then_some(Reason::Damaged)).or(scope.entry.has_ended().then_some(Reason::Ended));
     if let Some(reason) = reason {
         return ledger.skip(rule, reason);
     }
@@ -324,5 +339,8 @@ fn is_owned(scope: &EntryScope<'_>, figure: &Attained<'_>, high: bool) -> bool {
     let entry = scope.entry;
     let texts = [&entry.reason, &entry.result].into_iter().filter_map(|slot| slot.given()).flat_map(|passage| passage.parts());
     let is_top = !high && Rated::of(scope).is_ok_and(|rated| rated.rank == 0);
-    figure.value.note.is_some() || entry.note.is_some() || is_top || texts.into_iter().any(|part| words.iter().any(|word| part.text.text.contains(word)))
+    figure.value.note.is_some()
+        || entry.note.is_some()
+        || is_top
+        || texts.into_iter().any(|part| words.iter().any(|word| part.text.text.contains(word)))
 }

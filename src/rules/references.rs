@@ -356,9 +356,10 @@ fn grades(scope: &ReportScope<'_>, ledger: &mut Ledger) {
 /// A label or a full-width letter where a grade should stand.
 fn near_grade<'a>(plan: &Plan<'a>, id: &str) -> Option<(String, Option<Node<'a>>)> {
     let folded = text::fold(id);
-    let grade = plan.grades.iter().find(|grade| {
-        grade.label.is_some_and(|label| label.text == id) || text::fold(grade.grade.text).eq_ignore_ascii_case(&folded)
-    })?;
+    let grade = plan
+        .grades
+        .iter()
+        .find(|grade| grade.label.is_some_and(|label| label.text == id) || text::fold(grade.grade.text).eq_ignore_ascii_case(&folded))?;
     Some((grade.grade.text.to_owned(), Some(grade.grade.node)))
 }
 
@@ -467,7 +468,11 @@ fn duplicates_in_report(scope: &ReportScope<'_>, ledger: &mut Ledger) {
     let entries = scope.report.entries.iter().map(|entry| {
         let mut departments: Vec<&str> = entry.departments.iter().map(|department| department.text).collect();
         departments.sort_unstable();
-        let id = if departments.is_empty() { entry.measure.text.to_owned() } else { format!("{}（{}）", entry.measure.text, departments.join("・")) };
+        let id = if departments.is_empty() {
+            entry.measure.text.to_owned()
+        } else {
+            format!("{}（{}）", entry.measure.text, departments.join("・"))
+        };
         (id, entry.measure.node)
     });
     duplicates(entries, &subject, ledger);

@@ -11,13 +11,64 @@ use crate::text::{FoundNumber, Period, Tally};
 
 /// Words before a figure in its sentence that make it another figure than the one of the year.
 const OTHER_BEFORE: &[&str] = &[
-    "前年", "昨年", "一昨年", "前回", "年度は", "年度の", "定員", "累計", "通算", "これまで", "うち", "内訳", "このほか", "そのほか", "ほかに", "他に", "別に", "月末", "時点", "上半期", "下半期", "四半期", "学期",
-    "当たり", "あたり", "全国", "県", "都", "道内",
+    "前年",
+    "昨年",
+    "一昨年",
+    "前回",
+    "年度は",
+    "年度の",
+    "定員",
+    "累計",
+    "通算",
+    "これまで",
+    "うち",
+    "内訳",
+    "このほか",
+    "そのほか",
+    "ほかに",
+    "他に",
+    "別に",
+    "月末",
+    "時点",
+    "上半期",
+    "下半期",
+    "四半期",
+    "学期",
+    "当たり",
+    "あたり",
+    "全国",
+    "県",
+    "都",
+    "道内",
 ];
 
 /// Words directly behind a figure that make it another one.
 const OTHER_BEHIND: &[&str] = &[
-    "から", "のうち", "に対", "に比", "中", "増", "減", "以上", "追加", "不足", "を上回", "を下回", "を超え", "に満た", "に達しな", "あまり", "目", "分", "未満", "／", "/", "×", "÷", "＋", "ずつ",
+    "から",
+    "のうち",
+    "に対",
+    "に比",
+    "中",
+    "増",
+    "減",
+    "以上",
+    "追加",
+    "不足",
+    "を上回",
+    "を下回",
+    "を超え",
+    "に満た",
+    "に達しな",
+    "あまり",
+    "目",
+    "分",
+    "未満",
+    "／",
+    "/",
+    "×",
+    "÷",
+    "＋",
+    "ずつ",
 ];
 
 /// Words that make a figure in a result a planned one.
@@ -98,8 +149,14 @@ fn speaks_of_another(prose: &Prose<'_>, number: &FoundNumber<'_>, title: &str) -
     let repeated = m.period.is_some_and(|period| period != Period::Year);
     let before = prose.sentence_before(number.whole.start);
     let after = prose.text[number.whole.end..].trim_start();
-    let planned = prose.column == Some(Column::Actual) && PLANNED.iter().any(|word| before.contains(word) || prose.sentence_after(number.whole.end).contains(word));
-    partial || repeated || planned || is_qualified(prose, number, title) || OTHER_BEFORE.iter().any(|word| before.contains(word)) || OTHER_BEHIND.iter().any(|word| after.starts_with(word))
+    let planned = prose.column == Some(Column::Actual)
+        && PLANNED.iter().any(|word| before.contains(word) || prose.sentence_after(number.whole.end).contains(word));
+    partial
+        || repeated
+        || planned
+        || is_qualified(prose, number, title)
+        || OTHER_BEFORE.iter().any(|word| before.contains(word))
+        || OTHER_BEHIND.iter().any(|word| after.starts_with(word))
 }
 
 fn differ(said: Option<Tally>, stated: Option<crate::arithmetic::Tally>) -> bool {

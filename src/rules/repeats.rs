@@ -59,7 +59,11 @@ fn same_row(one: &Entry<'_>, other: &Entry<'_>) -> bool {
 
 fn same_figure(count: &CountValue<'_>, other: &Entry<'_>) -> bool {
     let Some(actual) = count.actual.given() else { return true };
-    other.counts.iter().filter_map(|count| count.actual.given()).any(|second| second.value() == actual.value() && second.unit() == actual.unit())
+    other
+        .counts
+        .iter()
+        .filter_map(|count| count.actual.given())
+        .any(|second| second.value() == actual.value() && second.unit() == actual.unit())
 }
 
 /// Rows that show another measure again without saying so; answers with the pairs of entries.
@@ -198,7 +202,11 @@ fn plans(scope: &ReportScope<'_>, ledger: &mut Ledger) {
         }
     }
     let Some(((first, plan, result), others)) = found.split_first() else { return };
-    let mut finding = Finding::new(PLAN, *plan).arg("measure", first.measure.text).arg("times", found.len()).arg("all", looked).related("result", *result);
+    let mut finding = Finding::new(PLAN, *plan)
+        .arg("measure", first.measure.text)
+        .arg("times", found.len())
+        .arg("all", looked)
+        .related("result", *result);
     if !others.is_empty() {
         finding = finding.variant("several");
     }

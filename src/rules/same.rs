@@ -133,7 +133,9 @@ fn cell<'a>(scope: &EntryScope<'a>, own: Stated<'_>, path: &str) -> Result<Elsew
     let table = scope.report.report.table(table).ok_or(Reason::Undefined)?;
     let (column, row) = table.column(column).zip(table.row(row)).ok_or(Reason::Undefined)?;
     let Some(Slot::Given(quantity, node)) = row.cell(column.id.text).map(|cell| &cell.value) else { return Err(Reason::PartMissing) };
-    if matches!((own.tally(), quantity.tally()), (Some(one), Some(two)) if one != two) || own.tally() == Some(Tally::Distinct) && table.base.as_ref().is_some_and(|base| base.multiple) {
+    if matches!((own.tally(), quantity.tally()), (Some(one), Some(two)) if one != two)
+        || own.tally() == Some(Tally::Distinct) && table.base.as_ref().is_some_and(|base| base.multiple)
+    {
         return Err(Reason::TallyDiffers);
     }
     let said = column.unit.or(row.unit).or(table.unit).map_or("", |unit| normal_unit(unit.text));

@@ -160,7 +160,8 @@ fn next_not_asked(scope: &EntryScope<'_>) -> Option<Reason> {
     if scope.report.report.edition == Edition::Interim {
         return Some(Reason::Interim);
     }
-    let is_last = scope.measure.and_then(|measure| measure.last).is_some_and(|last| last <= year) || scope.plan.last.is_some_and(|last| last <= year);
+    let is_last =
+        scope.measure.and_then(|measure| measure.last).is_some_and(|last| last <= year) || scope.plan.last.is_some_and(|last| last <= year);
     is_last.then_some(Reason::Ended)
 }
 

@@ -40,10 +40,8 @@ pub fn check(scope: &EntryScope<'_>, ledger: &mut Ledger) {
         if values.is_empty() || !has_sums && !read_another_way(values) {
             continue;
         }
-        let outcomes: Vec<Outcome<'_>> = sums(scope.entry, measure, column, ledger)
-            .into_iter()
-            .filter_map(|sum| evaluate(scope, sum, ledger))
-            .collect();
+        let outcomes: Vec<Outcome<'_>> =
+            sums(scope.entry, measure, column, ledger).into_iter().filter_map(|sum| evaluate(scope, sum, ledger)).collect();
         settle(&outcomes, ledger);
     }
 }
@@ -70,7 +68,14 @@ fn sum<'a>(entry: &'a Entry<'a>, measure: &'a Measure<'a>, count: &'a Count<'a>,
     let is_memo = |other: &Count<'_>| other.within.is_some_and(|whole| holds(whole.text) && whole.text != other.id.text);
     // A part that is within the total itself is an ordinary part.
     let is_added = |part: &Count<'_>| part.within.is_none_or(|whole| whole.text == count.id.text || !holds(whole.text));
-    let mut sum = Sum { count, total: Stated::of(entry, count, column), parts: Vec::new(), silent: Vec::new(), memos: Vec::new(), neighbours: Vec::new() };
+    let mut sum = Sum {
+        count,
+        total: Stated::of(entry, count, column),
+        parts: Vec::new(),
+        silent: Vec::new(),
+        memos: Vec::new(),
+        neighbours: Vec::new(),
+    };
     for part in listed.iter().filter(|part| is_added(part)) {
         let value = column.value(entry, part.id.text);
         let is_silent = value.is_none_or(|value| value.missing.is_none() && matches!(column.slot(value), Slot::Absent));

@@ -44,7 +44,21 @@ fn result(scope: &EntryScope<'_>, ledger: &mut Ledger) {
 
 /// Words of a sentence that looks ahead and may: it stands in a result to say how things go on.
 const AHEAD: [&str; 15] = [
-    "予定", "見込", "今後", "引き続き", "引続き", "これから", "次年度", "来年度", "翌年度", "次回", "来年", "翌年", "継続する", "目標", "目指",
+    "予定",
+    "見込",
+    "今後",
+    "引き続き",
+    "引続き",
+    "これから",
+    "次年度",
+    "来年度",
+    "翌年度",
+    "次回",
+    "来年",
+    "翌年",
+    "継続する",
+    "目標",
+    "目指",
 ];
 
 /// Endings that tell how things are, in words that could also be a plan.
@@ -130,7 +144,9 @@ fn vague(scope: &EntryScope<'_>, ledger: &mut Ledger) {
     let Some(passage) = entry.result.given() else { return ledger.skip(VAGUE, Reason::NoText) };
     let words = scope.settings.words(VAGUE, "words");
     let figures = !entry.counts.is_empty() || !entry.events.is_empty();
-    let concrete = |text: &str| text.chars().any(|letter| letter.is_ascii_digit() || ('０'..='９').contains(&letter) || "一二三四五六七八九十".contains(letter));
+    let concrete = |text: &str| {
+        text.chars().any(|letter| letter.is_ascii_digit() || ('０'..='９').contains(&letter) || "一二三四五六七八九十".contains(letter))
+    };
     for part in passage.parts() {
         let found = words.iter().find_map(|word| part.text.text.find(word).map(|at| at..at + word.len()));
         match found.filter(|_| !figures && !concrete(part.text.text)) {
@@ -151,7 +167,8 @@ mod tests {
     fn sentences_of_a_result() {
         let year = FiscalYear::new(2024);
         let plan = |sentence: &str| year.is_some_and(|year| tells_of_plan(sentence, year));
-        for sentence in ["自殺のリスク要因の軽減につなげます。", "診断や治療を行う。", "啓発を図る。", "検査を希望者に実施します。"] {
+        for sentence in ["自殺のリスク要因の軽減につなげます。", "診断や治療を行う。", "啓発を図る。", "検査を希望者に実施します。"]
+        {
             assert!(plan(sentence), "{sentence}");
         }
         for sentence in [

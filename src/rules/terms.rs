@@ -8,8 +8,8 @@ use crate::model::Text;
 use crate::rule::{Ledger, ReportScope};
 use crate::text::{TERM_FAMILIES, TermIndex};
 
-use super::running::Found;
 use super::phrasing::is_in_quotes;
+use super::running::Found;
 
 const RULE: RuleId = RuleId::TermVariant;
 

@@ -56,7 +56,9 @@ fn duplicate(set: &PlanSet<'_>, earlier: &Measure<'_>, later: &Measure<'_>, titl
     let years = earlier.last.zip(later.first).is_none_or(|(last, first)| first <= last)
         && later.last.zip(earlier.first).is_none_or(|(last, first)| first <= last);
     let audiences = apart(earlier.audience.map(|text| text.text), later.audience.map(|text| text.text));
-    let stages = !earlier.stages.is_empty() && !later.stages.is_empty() && !earlier.stages.iter().any(|stage| later.stages.iter().any(|other| other.text == stage.text));
+    let stages = !earlier.stages.is_empty()
+        && !later.stages.is_empty()
+        && !earlier.stages.iter().any(|stage| later.stages.iter().any(|other| other.text == stage.text));
     if !departments || !years || audiences || stages {
         return None;
     }
@@ -85,7 +87,8 @@ fn repeated_row(measure: &Measure<'_>, other: &Measure<'_>, ledger: &mut Ledger)
     let Some((title, first)) = measure.title.zip(other.title) else { return ledger.skip(DIFFERS, Reason::NoText) };
     let former = measure.formerly.iter().chain(&other.formerly).filter_map(|former| former.title);
     let mut known = std::iter::once(first).chain(former);
-    let same = known.any(|known| bare(known.text) == bare(title.text)) || other.formerly.iter().filter_map(|former| former.title).any(|known| bare(known.text) == bare(title.text));
+    let same = known.any(|known| bare(known.text) == bare(title.text))
+        || other.formerly.iter().filter_map(|former| former.title).any(|known| bare(known.text) == bare(title.text));
     if same {
         return ledger.pass(DIFFERS);
     }

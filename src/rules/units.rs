@@ -45,7 +45,9 @@ fn units(stated: &[Stated<'_>], count: &Count<'_>, ledger: &mut Ledger) -> bool 
         "" => stated.iter().rfind(|one| one.column != Column::Next && one.quantity.unit().is_some()).map_or("", Stated::unit),
         unit => unit,
     };
-    let differs = |one: &&Stated<'_>| one.quantity.unit().is_some_and(|unit| unit != measure && !is_multiple(unit, measure) && !is_alike(unit, measure));
+    let differs = |one: &&Stated<'_>| {
+        one.quantity.unit().is_some_and(|unit| unit != measure && !is_multiple(unit, measure) && !is_alike(unit, measure))
+    };
     if measure.is_empty() || !stated.iter().any(|one| one.quantity.unit().is_some()) {
         ledger.pass(rule);
         return true;
@@ -61,11 +63,9 @@ fn units(stated: &[Stated<'_>], count: &Count<'_>, ledger: &mut Ledger) -> bool 
         .arg("column", first.column.words())
         .arg("unit", count.unit.map_or(measure, |unit| unit.text));
     finding = match (other, count.unit) {
-        (Some(other), _) => finding
-            .variant("other")
-            .arg("other", other.quantity.printed())
-            .arg("beside", other.column.words())
-            .related("other", other.node),
+        (Some(other), _) => {
+            finding.variant("other").arg("other", other.quantity.printed()).arg("beside", other.column.words()).related("other", other.node)
+        }
         (None, Some(unit)) => finding.related("definition", unit.node),
         (None, None) => finding,
     };
@@ -78,7 +78,8 @@ fn units(stated: &[Stated<'_>], count: &Count<'_>, ledger: &mut Ledger) -> bool 
 
 /// Words that people use for one another.
 fn is_alike(one: &str, other: &str) -> bool {
-    const ALIKE: [[&str; 2]; 7] = [["部", "冊"], ["社", "企業"], ["社", "事業所"], ["校", "学校"], ["件", "ケース"], ["件", "事例"], ["人", "者"]];
+    const ALIKE: [[&str; 2]; 7] =
+        [["部", "冊"], ["社", "企業"], ["社", "事業所"], ["校", "学校"], ["件", "ケース"], ["件", "事例"], ["人", "者"]];
     ALIKE.iter().any(|pair| pair.contains(&one) && pair.contains(&other))
 }
 
@@ -101,7 +102,9 @@ fn tallies(stated: &[Stated<'_>], count: &Count<'_>, ledger: &mut Ledger) {
         .arg("column", first.column.words())
         .arg("tally", words(expected));
     finding = match other {
-        Some(other) => finding.variant("other").arg("other", other.quantity.printed()).arg("beside", other.column.words()).related("other", other.node),
+        Some(other) => {
+            finding.variant("other").arg("other", other.quantity.printed()).arg("beside", other.column.words()).related("other", other.node)
+        }
         None => finding.related("definition", count.node),
     };
     for again in stated.iter().filter(differs).skip(1) {

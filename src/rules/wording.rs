@@ -60,7 +60,11 @@ impl<'a> Said<'a> {
     pub fn clause(&self) -> Range<usize> {
         let stop = |letter: char| matches!(letter, '、' | '。' | '，' | '．' | '\n');
         let claim = &self.claim.range;
-        let from = self.sentence[..claim.start].char_indices().rev().find(|(_, letter)| stop(*letter)).map_or(0, |(at, letter)| at + letter.len_utf8());
+        let from = self.sentence[..claim.start]
+            .char_indices()
+            .rev()
+            .find(|(_, letter)| stop(*letter))
+            .map_or(0, |(at, letter)| at + letter.len_utf8());
         let to = self.sentence[claim.end..].find(stop).map_or(self.sentence.len(), |at| claim.end + at);
         self.start + from..self.start + to
     }

@@ -111,13 +111,18 @@ pub(super) fn type_words(name: &str) -> Words {
 
 fn format_words(name: &str) -> Option<Words> {
     Some(match name {
-        "quantity" => Words { ja: "数量（例: 1300、約1300、50以上、3〜4、45名）か { missing: 理由 }", en: "a quantity (1300, 約1300, 50以上, 3〜4, 45名) or { missing: reason }" },
+        "quantity" => Words {
+            ja: "数量（例: 1300、約1300、50以上、3〜4、45名）か { missing: 理由 }",
+            en: "a quantity (1300, 約1300, 50以上, 3〜4, 45名) or { missing: reason }",
+        },
         "date" => Words { ja: "日付（例: 2025-03-31、令和7年3月31日）", en: "a date (2025-03-31 or 令和7年3月31日)" },
         "month" => Words { ja: "年月（例: 2026-02、令和8年2月）", en: "a month (2026-02 or 令和8年2月)" },
         "fiscal-year" => Words { ja: "年度（例: 2024、令和6年度）", en: "a fiscal year (2024 or 令和6年度)" },
         "id" => Words { ja: "英小文字・数字・ハイフンの識別名", en: "an id of lower-case letters, digits and hyphens" },
         "measure-id" => Words { ja: "引用符で囲んだ番号か識別名（例: \"57\"）", en: "a quoted number or an id (\"57\")" },
-        "reference" => Words { ja: "「事業番号/数値id」か「table:表id/列/行」", en: "\"measure/count\" or \"table:ID/column/row\"" },
+        "reference" => {
+            Words { ja: "「事業番号/数値id」か「table:表id/列/行」", en: "\"measure/count\" or \"table:ID/column/row\"" }
+        }
         "count-reference" => Words { ja: "数値のidか「事業番号/数値id」", en: "a count or \"measure/count\"" },
         "day" => Words { ja: "日付（例: 2025-03-31、令和7年3月31日）", en: "a date (2025-03-31 or 令和7年3月31日)" },
         "percent-or-number" => Words { ja: "数か百分率", en: "a number or a percentage" },

@@ -17,13 +17,8 @@ pub(super) fn findings(errors: ErrorIterator<'_>, root: Node<'_>, schema: &Value
     // Errors at one node, by its number: a node is at fault once.
     let mut by_node: BTreeMap<(u32, String), Vec<Finding>> = BTreeMap::new();
     for error in errors {
-        let segments: Vec<String> = error
-            .instance_path()
-            .as_str()
-            .split('/')
-            .skip(1)
-            .map(|segment| segment.replace("~1", "/").replace("~0", "~"))
-            .collect();
+        let segments: Vec<String> =
+            error.instance_path().as_str().split('/').skip(1).map(|segment| segment.replace("~1", "/").replace("~0", "~")).collect();
         let node = root.at(segments.iter());
         let shape = segments.iter().try_fold(Shape::root(schema), |shape, segment| shape.step(segment));
         let key = (node.id(), node.pointer());
@@ -41,13 +36,19 @@ fn without_cascade(mut list: Vec<Finding>) -> Vec<Finding> {
     let suggested: Vec<String> = list
         .iter()
         .filter(|finding| finding.rule == RuleId::UnknownKey)
-        .filter_map(|finding| finding.args.iter().find(|(name, _)| *name == "known").map(|(_, arg)| arg.get(crate::catalogue::Lang::En).to_owned()))
+        .filter_map(|finding| {
+            finding.args.iter().find(|(name, _)| *name == "known").map(|(_, arg)| arg.get(crate::catalogue::Lang::En).to_owned())
+        })
         .collect();
     let union = list.iter().any(|finding| finding.variant == "union");
     if list.iter().any(|finding| finding.rule == RuleId::UnknownKey) {
         list.retain(|finding| {
             finding.variant != "required" && finding.variant != "union"
-                || !union && !finding.args.iter().any(|(name, arg)| *name == "name" && suggested.iter().any(|known| arg.get(crate::catalogue::Lang::En) == known))
+                || !union
+                    && !finding
+                        .args
+                        .iter()
+                        .any(|(name, arg)| *name == "name" && suggested.iter().any(|known| arg.get(crate::catalogue::Lang::En) == known))
         });
     } else if let Some(typed) = list.iter().position(|finding| finding.variant == "type" || finding.rule == RuleId::AmbiguousScalar) {
         return vec![list.swap_remove(typed)];
@@ -56,7 +57,8 @@ fn without_cascade(mut list: Vec<Finding>) -> Vec<Finding> {
 }
 
 fn of(error: &ValidationError<'_>, node: Node<'_>, shape: Option<Shape<'_>>) -> Vec<Finding> {
-    let violation = |node: Node<'_>, variant: &'static str| Finding::new(RuleId::SchemaViolation, node).variant(variant).arg("name", name(node, shape));
+    let violation =
+        |node: Node<'_>, variant: &'static str| Finding::new(RuleId::SchemaViolation, node).variant(variant).arg("name", name(node, shape));
     let expected = || shape.map_or_else(|| Arg::from(""), Shape::expected);
     let one = |finding: Finding| vec![finding];
     match error.kind() {
@@ -67,7 +69,11 @@ fn of(error: &ValidationError<'_>, node: Node<'_>, shape: Option<Shape<'_>>) -> 
             let property = property.as_str().unwrap_or_default();
             let variant = if shape.is_some_and(Shape::is_union) { "union" } else { "required" };
             let title = shape.and_then(|shape| shape.step(property)).and_then(Shape::title).unwrap_or_else(|| property.into());
-            let mut finding = Finding::new(RuleId::SchemaViolation, node).variant(variant).arg("name", property).arg("title", title).arg("expected", expected());
+            let mut finding = Finding::new(RuleId::SchemaViolation, node)
+                .variant(variant)
+                .arg("name", property)
+                .arg("title", title)
+                .arg("expected", expected());
             finding.place.span = owner(node);
             one(finding.discriminator(property))
         }
@@ -96,8 +102,13 @@ fn of(error: &ValidationError<'_>, node: Node<'_>, shape: Option<Shape<'_>>) -> 
         ValidationErrorKind::PropertyNames { error } => {
             let key = error.instance().as_str().unwrap_or_default().to_owned();
             let at = node.member(&key).map_or(node, |(key, _)| key);
-            let words = Words { ja: "英小文字・数字・ハイフンの識別名", en: "an id of lower-case letters, digits and hyphens" };
-            one(Finding::new(RuleId::SchemaViolation, at).variant("key").arg("value", key.clone()).arg("expected", words).discriminator(key))
+            let words =
+                Words { ja: "英小文字・数字・ハイフンの識別名", en: "an id of lower-case letters, digits and hyphens" };
+            one(Finding::new(RuleId::SchemaViolation, at)
+                .variant("key")
+                .arg("value", key.clone())
+                .arg("expected", words)
+                .discriminator(key))
         }
         ValidationErrorKind::MinItems { limit } if !node.is_empty() => one(violation(node, "few").arg("limit", *limit)),
         ValidationErrorKind::MinItems { .. } | ValidationErrorKind::MinProperties { .. } | ValidationErrorKind::MinLength { .. } => {
@@ -109,13 +120,15 @@ fn of(error: &ValidationError<'_>, node: Node<'_>, shape: Option<Shape<'_>>) -> 
         ValidationErrorKind::Maximum { limit } | ValidationErrorKind::ExclusiveMaximum { limit } => {
             one(violation(node, "maximum").arg("value", shown(node)).arg("limit", limit.to_string()))
         }
-        ValidationErrorKind::MaxItems { limit } | ValidationErrorKind::MaxProperties { limit } | ValidationErrorKind::MaxLength { limit } => {
-            one(violation(node, "too-many").arg("limit", *limit))
-        }
+        ValidationErrorKind::MaxItems { limit }
+        | ValidationErrorKind::MaxProperties { limit }
+        | ValidationErrorKind::MaxLength { limit } => one(violation(node, "too-many").arg("limit", *limit)),
         ValidationErrorKind::UniqueItems => one(violation(node, "repeated")),
         // A branch of an `anyOf` is the best one where it goes wrong deepest in the document.
         ValidationErrorKind::AnyOf { context } | ValidationErrorKind::OneOfNotValid { context } => {
-            let depth = |branch: &Vec<ValidationError<'static>>| branch.iter().map(|error| error.instance_path().as_str().matches('/').count()).max().unwrap_or(0);
+            let depth = |branch: &Vec<ValidationError<'static>>| {
+                branch.iter().map(|error| error.instance_path().as_str().matches('/').count()).max().unwrap_or(0)
+            };
             let best = context.iter().max_by_key(|branch| (depth(branch), std::cmp::Reverse(branch.len())));
             best.into_iter().flatten().take(1).flat_map(|error| of(error, node, shape)).collect()
         }
@@ -155,7 +168,9 @@ fn wrong_type(node: Node<'_>, shape: Option<Shape<'_>>) -> Finding {
     let variant = match node.kind() {
         Kind::Null => "nothing",
         // Text was wanted and a number stands there: quotes make it one.
-        Kind::Int | Kind::Float | Kind::Bool if shape.is_some_and(|shape| matches!(shape.expected(), Arg::Words(_)) || shape.is_text()) => "quote",
+        Kind::Int | Kind::Float | Kind::Bool if shape.is_some_and(|shape| matches!(shape.expected(), Arg::Words(_)) || shape.is_text()) => {
+            "quote"
+        }
         _ => "type",
     };
     Finding::new(RuleId::SchemaViolation, node)

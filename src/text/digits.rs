@@ -27,11 +27,7 @@ struct Widths {
 /// Nothing when the text follows the printers' convention that one digit alone is full-width and
 /// several are half-width. Digits inside Latin words, URLs and telephone numbers are not counted.
 pub fn mixed_digit_widths(text: &str) -> MinorityDigits<'_> {
-    let mut minority = MinorityDigits {
-        text,
-        at: 0,
-        full: None,
-    };
+    let mut minority = MinorityDigits { text, at: 0, full: None };
     // Full-width digits begin with the bytes EF BC; most texts hold none.
     if !text.bytes().any(|byte| byte == 0xEF) || !text.bytes().any(|byte| byte.is_ascii_digit()) {
         minority.at = text.len();
@@ -97,9 +93,7 @@ fn in_word(bytes: &[u8], start: usize, end: usize) -> bool {
     let joins = |byte: &u8| byte.is_ascii_alphabetic() || b"-/_.:@#&=?,".contains(byte);
     let before = start.checked_sub(1).and_then(|at| bytes.get(at));
     let word = before.is_some_and(|byte| joins(byte) && !b",.".contains(byte));
-    word || bytes
-        .get(end)
-        .is_some_and(|byte| joins(byte) && !b",.".contains(byte))
+    word || bytes.get(end).is_some_and(|byte| joins(byte) && !b",.".contains(byte))
 }
 
 impl Iterator for MinorityDigits<'_> {

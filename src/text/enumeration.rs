@@ -54,11 +54,7 @@ struct Running {
 /// introduces something (①相談), not where it refers to it (①の事業, ①、③). Going back is no fault:
 /// it may refer, or begin anew.
 pub fn enumerators(text: &str) -> EnumerationFaults<'_> {
-    EnumerationFaults {
-        text,
-        at: 0,
-        running: [None; 4],
-    }
+    EnumerationFaults { text, at: 0, running: [None; 4] }
 }
 
 impl Iterator for EnumerationFaults<'_> {
@@ -79,12 +75,7 @@ impl Iterator for EnumerationFaults<'_> {
             };
             self.at = end;
             if let Some(expected) = self.judge(enumerator, number, end) {
-                return Some(EnumerationFault {
-                    range: at..end,
-                    enumerator,
-                    found: number,
-                    expected,
-                });
+                return Some(EnumerationFault { range: at..end, enumerator, found: number, expected });
             }
         }
         None
@@ -96,12 +87,7 @@ impl EnumerationFaults<'_> {
     fn judge(&mut self, enumerator: Enumerator, number: u32, end: usize) -> Option<u32> {
         let text = self.text;
         let running = self.running.get_mut(enumerator as usize)?;
-        let fresh = Running {
-            last: number,
-            highest: number,
-            end,
-            reported: false,
-        };
+        let fresh = Running { last: number, highest: number, end, reported: false };
         let Some(before) = *running else {
             *running = (number == 1).then_some(fresh);
             return None;
@@ -114,14 +100,9 @@ impl EnumerationFaults<'_> {
         // ③講座 … ③講座: the second refers to the first.
         let refers = number == before.last && same_words(text, before.end, end);
         let repeats = number == before.last && !refers;
-        let skips = number > before.highest + 1
-            && !(enumerator == Enumerator::Circled && circled_later(text, end, expected));
+        let skips = number > before.highest + 1 && !(enumerator == Enumerator::Circled && circled_later(text, end, expected));
         let fault = (repeats || skips) && !before.reported;
-        *running = Some(Running {
-            highest: number.max(before.highest),
-            reported: fault,
-            ..fresh
-        });
+        *running = Some(Running { highest: number.max(before.highest), reported: fault, ..fresh });
         fault.then_some(expected)
     }
 }
@@ -134,9 +115,7 @@ fn same_words(text: &str, one: usize, other: usize) -> bool {
 
 /// Whether a number is still to come: ①会場、③講座、②配信 is out of order, but whole.
 fn circled_later(text: &str, at: usize, number: u32) -> bool {
-    text[at..]
-        .chars()
-        .any(|letter| circled(letter) == Some(number))
+    text[at..].chars().any(|letter| circled(letter) == Some(number))
 }
 
 /// The value of a circled number.
@@ -155,9 +134,7 @@ fn circled_at(text: &str, at: usize) -> Option<(Enumerator, u32, usize)> {
     let number = circled(letter)?;
     let end = at + letter.len_utf8();
     let before = text[..at].chars().next_back();
-    let opens = before.is_none_or(|before| {
-        script(before) == Script::Space || "、。，．；;：:（(「・）)」".contains(before)
-    });
+    let opens = before.is_none_or(|before| script(before) == Script::Space || "、。，．；;：:（(「・）)」".contains(before));
     // ① begins anew wherever it stands: 参加者は①66人、②54人.
     ((opens || number == 1) && introduces(text, end)).then_some((Enumerator::Circled, number, end))
 }
@@ -172,20 +149,14 @@ fn introduces(text: &str, at: usize) -> bool {
     if "のはがをにでともへや、。・～〜）)」,から及".contains(next) {
         return false;
     }
-    matches!(
-        script(next),
-        Script::Kanji | Script::Katakana | Script::Latin | Script::Hiragana | Script::Digit
-    ) || "「『【（(".contains(next)
+    matches!(script(next), Script::Kanji | Script::Katakana | Script::Latin | Script::Hiragana | Script::Digit)
+        || "「『【（(".contains(next)
 }
 
 /// Whether only spaces stand between the beginning of the line and `at`.
 fn line_start(bytes: &[u8], at: usize) -> bool {
     let line = &bytes[..at];
-    let spaces = line
-        .iter()
-        .rev()
-        .take_while(|byte| matches!(byte, b' ' | b'\t'))
-        .count();
+    let spaces = line.iter().rev().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
     let mut end = line.len() - spaces;
     while line[..end].ends_with("　".as_bytes()) {
         end -= "　".len();
@@ -196,9 +167,7 @@ fn line_start(bytes: &[u8], at: usize) -> bool {
 /// `(1)`, `1.` or `1)` at the beginning of a line, before a word.
 fn lined_at(text: &str, at: usize) -> Option<(Enumerator, u32, usize)> {
     let mut letters = text[at..].char_indices().peekable();
-    let bracket = letters
-        .next_if(|(_, letter)| matches!(letter, '(' | '（'))
-        .is_some();
+    let bracket = letters.next_if(|(_, letter)| matches!(letter, '(' | '（')).is_some();
     let mut number = 0u32;
     let mut digits = 0;
     while let Some((_, letter)) = letters.next_if(|(_, letter)| digit_value(*letter).is_some()) {
@@ -216,8 +185,7 @@ fn lined_at(text: &str, at: usize) -> Option<(Enumerator, u32, usize)> {
         (false, '.' | '．') => Enumerator::Dotted,
         _ => return None,
     };
-    let decimal = enumerator == Enumerator::Dotted
-        && char_at(text, end).is_some_and(|next| script(next) == Script::Digit);
+    let decimal = enumerator == Enumerator::Dotted && char_at(text, end).is_some_and(|next| script(next) == Script::Digit);
     (digits > 0 && !decimal && introduces(text, end)).then_some((enumerator, number, end))
 }
 
@@ -226,9 +194,7 @@ mod tests {
     use super::*;
 
     fn faults(text: &str) -> Vec<(&str, u32)> {
-        enumerators(text)
-            .map(|fault| (&text[fault.range], fault.expected))
-            .collect()
+        enumerators(text).map(|fault| (&text[fault.range], fault.expected)).collect()
     }
 
     #[test]
@@ -264,11 +230,7 @@ mod tests {
         ] {
             assert_eq!(faults(text), [], "{text}");
         }
-        let many: String = ('①'..='⑳')
-            .chain('㉑'..='㉟')
-            .chain('㊱'..='㊿')
-            .map(|c| format!("{c}語\n"))
-            .collect();
+        let many: String = ('①'..='⑳').chain('㉑'..='㉟').chain('㊱'..='㊿').map(|c| format!("{c}語\n")).collect();
         assert_eq!(faults(&many), []);
     }
 }

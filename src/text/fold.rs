@@ -9,19 +9,13 @@ use super::radical;
 /// without width go; dashes, waves, quotes, brackets, commas and full stops take one form each.
 /// Allocates only when something changes.
 pub fn fold(text: &str) -> Cow<'_, str> {
-    let change = text
-        .char_indices()
-        .find(|(_, letter)| !stays(*letter))
-        .map(|(at, _)| at);
+    let change = text.char_indices().find(|(_, letter)| !stays(*letter)).map(|(at, _)| at);
     let Some(at) = change else {
         return Cow::Borrowed(text);
     };
     // Step back: a full-width comma is judged by the character before it.
     let mut folded = String::with_capacity(text.len());
-    let start = text[..at]
-        .char_indices()
-        .next_back()
-        .map_or(0, |(start, _)| start);
+    let start = text[..at].char_indices().next_back().map_or(0, |(start, _)| start);
     folded.push_str(&text[..start]);
     folded.extend(folded_chars(&text[start..]));
     Cow::Owned(folded)
@@ -73,10 +67,7 @@ fn is_digit(letter: char) -> bool {
 /// Characters that have no part in a comparison.
 fn gone(letter: char) -> bool {
     letter.is_whitespace()
-        || matches!(
-            letter,
-            '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}' | '\u{AD}'
-        )
+        || matches!(letter, '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}' | '\u{AD}')
         || matches!(letter, '\u{FE00}'..='\u{FE0F}' | '\u{E0100}'..='\u{E01EF}')
 }
 
@@ -109,8 +100,7 @@ fn single(letter: char) -> char {
         '￠' => '¢',
         '￡' => '£',
         '￣' => '‾',
-        '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(letter) - 0xFEE0)
-            .map_or(letter, |ascii| ascii.to_ascii_lowercase()),
+        '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(letter) - 0xFEE0).map_or(letter, |ascii| ascii.to_ascii_lowercase()),
         '\u{2E80}'..='\u{2FD5}' => radical::ideograph(letter).unwrap_or(letter),
         _ => letter,
     }
@@ -119,7 +109,8 @@ fn single(letter: char) -> char {
 /// The full-width form of a half-width kana, joined with the voice mark that follows it, and
 /// whether the mark was used.
 fn kana(letter: char, next: Option<char>) -> (char, bool) {
-    const FORMS: &str = "。「」、・ヲァィゥェォャュョッーアイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワン゛゜";
+    const FORMS: &str =
+        "。「」、・ヲァィゥェォャュョッーアイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワン゛゜";
     let place = (u32::from(letter) - 0xFF61) as usize;
     let full = FORMS.chars().nth(place).unwrap_or(letter);
     let shift = |steps: u32| char::from_u32(u32::from(full) + steps).unwrap_or(full);
@@ -137,17 +128,8 @@ mod tests {
 
     #[test]
     fn unchanged() {
-        for text in [
-            "",
-            "相談員を増やす。",
-            "子ども・若者（15人）：「声」～",
-            "plan-1",
-            "講座、12.5%",
-        ] {
-            assert!(
-                matches!(fold(text), Cow::Borrowed(same) if same == text),
-                "{text}"
-            );
+        for text in ["", "相談員を増やす。", "子ども・若者（15人）：「声」～", "plan-1", "講座、12.5%"] {
+            assert!(matches!(fold(text), Cow::Borrowed(same) if same == text), "{text}");
         }
     }
 

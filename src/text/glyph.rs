@@ -70,39 +70,25 @@ pub struct Glyphs<'t> {
 
 /// All characters of a text that do not belong in it, in one pass.
 pub fn glyphs(text: &str) -> Glyphs<'_> {
-    Glyphs {
-        text,
-        at: 0,
-        han: true,
-    }
+    Glyphs { text, at: 0, han: true }
 }
 
 /// All but the foreign ones: no ideograph has to be looked up.
 fn symbols(text: &str) -> Glyphs<'_> {
-    Glyphs {
-        text,
-        at: 0,
-        han: false,
-    }
+    Glyphs { text, at: 0, han: false }
 }
 
 /// Radicals in place of ideographs: ⾧ for 長.
 pub fn radical_glyphs(text: &str) -> impl Iterator<Item = RadicalGlyph> {
     symbols(text).filter_map(|glyph| match glyph.fault {
-        GlyphFault::Radical { right } => Some(RadicalGlyph {
-            range: glyph.range,
-            found: glyph.found,
-            right,
-        }),
+        GlyphFault::Radical { right } => Some(RadicalGlyph { range: glyph.range, found: glyph.found, right }),
         _ => None,
     })
 }
 
 /// Han characters that no Japanese character set has: 书, 们.
 pub fn foreign_glyphs(text: &str) -> impl Iterator<Item = (Range<usize>, char)> {
-    glyphs(text)
-        .filter(|glyph| glyph.fault == GlyphFault::Foreign)
-        .map(|glyph| (glyph.range, glyph.found))
+    glyphs(text).filter(|glyph| glyph.fault == GlyphFault::Foreign).map(|glyph| (glyph.range, glyph.found))
 }
 
 /// Symbols from broken conversions: ʷ, replacement, control, zero-width and private-use characters.
@@ -115,9 +101,7 @@ pub fn stray_symbols(text: &str) -> impl Iterator<Item = (Range<usize>, char, St
 
 /// Runs of half-width katakana.
 pub fn halfwidth_kana(text: &str) -> impl Iterator<Item = Range<usize>> {
-    symbols(text)
-        .filter(|glyph| glyph.fault == GlyphFault::HalfwidthKana)
-        .map(|glyph| glyph.range)
+    symbols(text).filter(|glyph| glyph.fault == GlyphFault::HalfwidthKana).map(|glyph| glyph.range)
 }
 
 /// Whether a byte below 0x80 is worth a look: a control that is no tab or line break.
@@ -164,19 +148,14 @@ impl Glyphs<'_> {
         let found = rest.chars().next()?;
         let mut end = at + found.len_utf8();
         let fault = match found {
-            '\u{4E00}'..='\u{9FFF}'
-            | '\u{3400}'..='\u{4DBF}'
-            | '\u{F900}'..='\u{FAFF}'
-            | '\u{20000}'..='\u{323AF}' => {
+            '\u{4E00}'..='\u{9FFF}' | '\u{3400}'..='\u{4DBF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{323AF}' => {
                 if !self.han || jis::contains(found) {
                     return None;
                 }
                 GlyphFault::Foreign
             }
             '\u{FF61}'..='\u{FF9F}' => {
-                let run = rest
-                    .find(|letter| !('\u{FF61}'..='\u{FF9F}').contains(&letter))
-                    .unwrap_or(rest.len());
+                let run = rest.find(|letter| !('\u{FF61}'..='\u{FF9F}').contains(&letter)).unwrap_or(rest.len());
                 end = at + run;
                 GlyphFault::HalfwidthKana
             }
@@ -186,11 +165,7 @@ impl Glyphs<'_> {
             },
             _ => GlyphFault::Stray(self.stray(at, found)?),
         };
-        Some(FoundGlyph {
-            range: at..end,
-            found,
-            fault,
-        })
+        Some(FoundGlyph { range: at..end, found, fault })
     }
 
     fn stray(&self, at: usize, found: char) -> Option<Stray> {
@@ -199,15 +174,9 @@ impl Glyphs<'_> {
             '\u{2B0}'..='\u{2FF}' | '\u{1D2C}'..='\u{1D6A}' => Stray::Modifier,
             '\u{FFFC}' | '\u{FFFD}' => Stray::Replacement,
             '\u{200D}' if self.joins_emoji(at) => return None,
-            '\u{AD}'
-            | '\u{200B}'..='\u{200F}'
-            | '\u{202A}'..='\u{202E}'
-            | '\u{2060}'..='\u{206F}'
-            | '\u{FEFF}' => Stray::ZeroWidth,
+            '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}' => Stray::ZeroWidth,
             '\u{2028}' | '\u{2029}' => Stray::Control,
-            '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..='\u{FFFFD}' | '\u{100000}'..='\u{10FFFD}' => {
-                Stray::PrivateUse
-            }
+            '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..='\u{FFFFD}' | '\u{100000}'..='\u{10FFFD}' => Stray::PrivateUse,
             '\u{FDD0}'..='\u{FDEF}' => Stray::Noncharacter,
             _ if u32::from(found) & 0xFFFE == 0xFFFE => Stray::Noncharacter,
             _ if found.is_control() => Stray::Control,
@@ -218,8 +187,7 @@ impl Glyphs<'_> {
     /// A zero-width joiner between two emoji belongs to them.
     fn joins_emoji(&self, at: usize) -> bool {
         let emoji = |letter: char| matches!(letter, '\u{1F000}'..='\u{1FAFF}' | '\u{2600}'..='\u{27BF}' | '\u{FE0F}');
-        self.text[..at].chars().next_back().is_some_and(emoji)
-            && self.text[at..].chars().nth(1).is_some_and(emoji)
+        self.text[..at].chars().next_back().is_some_and(emoji) && self.text[at..].chars().nth(1).is_some_and(emoji)
     }
 }
 
@@ -236,17 +204,13 @@ mod tests {
     #[test]
     fn radicals() {
         let text = "校⾧と市⺠";
-        let found: Vec<_> = radical_glyphs(text)
-            .map(|glyph| (&text[glyph.range], glyph.right))
-            .collect();
+        let found: Vec<_> = radical_glyphs(text).map(|glyph| (&text[glyph.range], glyph.right)).collect();
         assert_eq!(found, [("⾧", '長'), ("⺠", '民')]);
     }
 
     #[test]
     fn foreign() {
-        let found: Vec<_> = foreign_glyphs("報告书を他们に")
-            .map(|(_, letter)| letter)
-            .collect();
+        let found: Vec<_> = foreign_glyphs("報告书を他们に").map(|(_, letter)| letter).collect();
         assert_eq!(found, ['书', '们']);
     }
 
@@ -255,26 +219,8 @@ mod tests {
         let text = "a\u{FEFF}b\u{2B7}c\u{FFFD}d\u{85}e\u{E000}f\u{200B}g\u{7}h\u{AD}\u{F0000}";
         let found: Vec<_> = stray_symbols(text).map(|(_, _, stray)| stray).collect();
         use Stray::*;
-        assert_eq!(
-            found,
-            [
-                ZeroWidth,
-                Modifier,
-                Replacement,
-                Control,
-                PrivateUse,
-                ZeroWidth,
-                Control,
-                ZeroWidth,
-                PrivateUse
-            ]
-        );
-        assert_eq!(
-            stray_symbols("参加者３０人ʷ")
-                .next()
-                .map(|(range, ..)| range),
-            Some(18..20)
-        );
+        assert_eq!(found, [ZeroWidth, Modifier, Replacement, Control, PrivateUse, ZeroWidth, Control, ZeroWidth, PrivateUse]);
+        assert_eq!(stray_symbols("参加者３０人ʷ").next().map(|(range, ..)| range), Some(18..20));
     }
 
     #[test]

@@ -8,13 +8,9 @@ pub(super) fn contains(letter: char) -> bool {
     match code {
         0x4E00..=0x9FFF => {
             let place = (code - 0x4E00) as usize;
-            UNIFIED
-                .get(place / 64)
-                .is_some_and(|bits| bits >> (place % 64) & 1 == 1)
+            UNIFIED.get(place / 64).is_some_and(|bits| bits >> (place % 64) & 1 == 1)
         }
-        0xF900..=0xFAFF => COMPATIBILITY
-            .iter()
-            .any(|&(first, last)| (first..=last).contains(&code)),
+        0xF900..=0xFAFF => COMPATIBILITY.iter().any(|&(first, last)| (first..=last).contains(&code)),
         _ => EXTENSIONS.contains(letter),
     }
 }
@@ -135,14 +131,10 @@ mod tests {
 
     #[test]
     fn sets() {
-        for letter in "亜学国髙﨑彅鷗噓剝塡𠮟瀧\u{FA19}㐂々"
-            .chars()
-            .filter(|letter| *letter != '々')
-        {
+        for letter in "亜学国髙﨑彅鷗噓剝塡𠮟瀧\u{FA19}㐂々".chars().filter(|letter| *letter != '々') {
             assert!(contains(letter), "{letter}");
         }
-        for letter in "书时们对为习发见长门车马东风页义团处变实专业㐀\u{F900}".chars()
-        {
+        for letter in "书时们对为习发见长门车马东风页义团处变实专业㐀\u{F900}".chars() {
             assert!(!contains(letter), "{letter}");
         }
         let count: u32 = UNIFIED.iter().map(|bits| bits.count_ones()).sum();

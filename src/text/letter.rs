@@ -35,10 +35,7 @@ pub const fn script(letter: char) -> Script {
         'ぁ'..='ゖ' | 'ゝ' | 'ゞ' => Script::Hiragana,
         'ァ'..='ヺ' | 'ー' | 'ヽ' | 'ヾ' | 'ｦ'..='ﾟ' => Script::Katakana,
         '々' | '〆' | '〇' | '〻' => Script::Kanji,
-        '\u{4E00}'..='\u{9FFF}'
-        | '\u{3400}'..='\u{4DBF}'
-        | '\u{F900}'..='\u{FAFF}'
-        | '\u{20000}'..='\u{323AF}' => Script::Kanji,
+        '\u{4E00}'..='\u{9FFF}' | '\u{3400}'..='\u{4DBF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{323AF}' => Script::Kanji,
         _ => Script::Other,
     }
 }
@@ -83,9 +80,7 @@ pub(super) fn starting<'w>(text: &str, words: &[&'w str]) -> Option<&'w str> {
     let (first, third) = (bytes.first()?, bytes.get(2));
     words.iter().copied().find(|word| {
         let word_bytes = word.as_bytes();
-        word_bytes.first() == Some(first)
-            && (word_bytes.len() < 3 || word_bytes.get(2) == third)
-            && bytes.starts_with(word_bytes)
+        word_bytes.first() == Some(first) && (word_bytes.len() < 3 || word_bytes.get(2) == third) && bytes.starts_with(word_bytes)
     })
 }
 
@@ -94,10 +89,7 @@ pub(super) fn starting<'w>(text: &str, words: &[&'w str]) -> Option<&'w str> {
 pub(super) fn ending<'w>(text: &str, words: &[&'w str]) -> Option<&'w str> {
     let bytes = text.as_bytes();
     let last = bytes.last()?;
-    words
-        .iter()
-        .copied()
-        .find(|word| word.as_bytes().last() == Some(last) && bytes.ends_with(word.as_bytes()))
+    words.iter().copied().find(|word| word.as_bytes().last() == Some(last) && bytes.ends_with(word.as_bytes()))
 }
 
 #[cfg(test)]
@@ -108,12 +100,6 @@ mod tests {
     fn scripts() {
         let all: Vec<Script> = "漢々かカーｶAＡ1１ 、".chars().map(script).collect();
         use Script::*;
-        assert_eq!(
-            all,
-            [
-                Kanji, Kanji, Hiragana, Katakana, Katakana, Katakana, Latin, Latin, Digit, Digit,
-                Space, Other
-            ]
-        );
+        assert_eq!(all, [Kanji, Kanji, Hiragana, Katakana, Katakana, Katakana, Latin, Latin, Digit, Digit, Space, Other]);
     }
 }

@@ -31,15 +31,11 @@ pub use digits::{MinorityDigits, mixed_digit_widths};
 pub use enumeration::{EnumerationFault, EnumerationFaults, Enumerator, enumerators};
 pub use fold::{fold, folded_chars, same_folded};
 pub use glyph::{
-    FoundGlyph, GlyphFault, Glyphs, RadicalGlyph, Stray, foreign_glyphs, glyphs, halfwidth_kana,
-    radical_glyphs, stray_symbols,
+    FoundGlyph, GlyphFault, Glyphs, RadicalGlyph, Stray, foreign_glyphs, glyphs, halfwidth_kana, radical_glyphs, stray_symbols,
 };
 pub use letter::{Script, script};
 pub use note::{NoteMark, NoteRole, NoteSign, dangling_notes, note_marks};
-pub use number::{
-    Bound, Change, FoundNumber, FoundNumbers, Grouping, Modifiers, NounLink, Period, Tally,
-    find_numbers, operator_between,
-};
+pub use number::{Bound, Change, FoundNumber, FoundNumbers, Grouping, Modifiers, NounLink, Period, Tally, find_numbers, operator_between};
 pub use repeat::doubled_words;
 pub use residue::{FoundMarkup, MarkupKind, markup_residue, spreadsheet_error};
 pub use sentence::{Sentence, Sentences, sentences};

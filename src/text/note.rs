@@ -59,10 +59,7 @@ pub fn note_marks(text: &str) -> impl Iterator<Item = NoteMark> {
 /// Marks that refer to a note which neither the text nor `elsewhere` (such as the notes of the
 /// report) holds. A note without number answers every mark without number, and a single numbered
 /// mark.
-pub fn dangling_notes<'t>(
-    text: &'t str,
-    elsewhere: &'t [&'t str],
-) -> impl Iterator<Item = NoteMark> + 't {
+pub fn dangling_notes<'t>(text: &'t str, elsewhere: &'t [&'t str]) -> impl Iterator<Item = NoteMark> + 't {
     note_marks(text).filter(move |mark| {
         mark.role == NoteRole::Marker
             && !std::iter::once(text)
@@ -90,9 +87,7 @@ fn mark_at(text: &str, start: usize) -> Option<NoteMark> {
         end += char_at(text, end)?.len_utf8();
     }
     // ※11月末: the number belongs to the note.
-    if number.is_some()
-        && char_at(text, end).is_some_and(|next| "月日年件人名回校時％%,.．，".contains(next))
-    {
+    if number.is_some() && char_at(text, end).is_some_and(|next| "月日年件人名回校時％%,.．，".contains(next)) {
         number = None;
         end = start + letter.len_utf8();
     }
@@ -119,12 +114,7 @@ fn mark_at(text: &str, start: usize) -> Option<NoteMark> {
         _ => {}
     }
     let role = role(text, outside, end);
-    Some(NoteMark {
-        range: sign_start..end,
-        sign,
-        number,
-        role,
-    })
+    Some(NoteMark { range: sign_start..end, sign, number, role })
 }
 
 fn glued(before: Option<char>, sign: NoteSign) -> bool {
@@ -142,9 +132,7 @@ fn role(text: &str, before: Option<char>, end: usize) -> NoteRole {
         .chars()
         .next()
         .is_some_and(|next| !matches!(next, '\n' | '、' | '。' | '）' | ')' | '，' | '」'));
-    let opens = before.is_none_or(|before| {
-        script(before) == Script::Space || "。．！？）)」（(【".contains(before)
-    });
+    let opens = before.is_none_or(|before| script(before) == Script::Space || "。．！？）)」（(【".contains(before));
     // 利用者は※見学者を含め35人: words follow directly, so the note is right here.
     let kome = char_before(text, end) == Some('※');
     let words = char_at(text, end).is_some_and(|next| script(next).is_noun());
@@ -159,31 +147,21 @@ mod tests {
     use super::*;
 
     fn marks(text: &str) -> Vec<(&str, NoteRole)> {
-        note_marks(text)
-            .map(|mark| (&text[mark.range], mark.role))
-            .collect()
+        note_marks(text).map(|mark| (&text[mark.range], mark.role)).collect()
     }
 
     fn dangling<'t>(text: &'t str, elsewhere: &'t [&'t str]) -> Vec<&'t str> {
-        dangling_notes(text, elsewhere)
-            .map(|mark| &text[mark.range])
-            .collect()
+        dangling_notes(text, elsewhere).map(|mark| &text[mark.range]).collect()
     }
 
     #[test]
     fn roles() {
         use NoteRole::*;
-        assert_eq!(
-            marks("参加35人※1\n※1 見学者を含む"),
-            [("※1", Marker), ("※1", Note)]
-        );
+        assert_eq!(marks("参加35人※1\n※1 見学者を含む"), [("※1", Marker), ("※1", Note)]);
         assert_eq!(marks("参加35人※"), [("※", Marker)]);
         assert_eq!(marks("※見学者を含む"), [("※", Note)]);
         assert_eq!(marks("参加35人（※見学者を含む）"), [("※", Note)]);
-        assert_eq!(
-            marks("35人（注1）\n注1：見学者を含む"),
-            [("（注1）", Marker), ("注1：", Note)]
-        );
+        assert_eq!(marks("35人（注1）\n注1：見学者を含む"), [("（注1）", Marker), ("注1：", Note)]);
         assert_eq!(marks("自殺者数*1は減った"), [("*1", Marker)]);
         assert_eq!(marks("発注3件、注意、受注者、5*3、**"), []);
         assert_eq!(marks("35人。※見学者を含む"), [("※", Note)]);
@@ -193,18 +171,9 @@ mod tests {
     #[test]
     fn dangling_marks() {
         assert_eq!(dangling("参加35人※", &[]), ["※"]);
-        assert_eq!(
-            dangling("参加35人※1、相談5件※2\n※1 見学者を含む", &[]),
-            ["※2"]
-        );
-        assert_eq!(
-            dangling("参加35人※1", &["※1 見学者を含む"]),
-            Vec::<&str>::new()
-        );
-        assert_eq!(
-            dangling("参加35人※\n※見学者を含む", &[]),
-            Vec::<&str>::new()
-        );
+        assert_eq!(dangling("参加35人※1、相談5件※2\n※1 見学者を含む", &[]), ["※2"]);
+        assert_eq!(dangling("参加35人※1", &["※1 見学者を含む"]), Vec::<&str>::new());
+        assert_eq!(dangling("参加35人※\n※見学者を含む", &[]), Vec::<&str>::new());
         assert_eq!(dangling("", &[]), Vec::<&str>::new());
     }
 }

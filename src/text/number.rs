@@ -158,9 +158,7 @@ impl<'t> FoundNumber<'t> {
 
     /// The upper end of a range in plain digits.
     pub fn upper_digits(&self) -> Option<Cow<'t, str>> {
-        self.upper
-            .clone()
-            .map(|range| number_read::plain(&self.text[range]))
+        self.upper.clone().map(|range| number_read::plain(&self.text[range]))
     }
 
     /// The value, if it is a whole number.
@@ -186,12 +184,7 @@ pub struct FoundNumbers<'t> {
 
 /// Finds the quantities in running text, digits of both widths. Allocates nothing.
 pub fn find_numbers(text: &str) -> FoundNumbers<'_> {
-    FoundNumbers {
-        text,
-        at: 0,
-        dates: None,
-        date: None,
-    }
+    FoundNumbers { text, at: 0, dates: None, date: None }
 }
 
 impl<'t> Iterator for FoundNumbers<'t> {

@@ -7,8 +7,7 @@ use super::number::{Bound, Change, Modifiers, Period, Tally};
 /// and whether the number can be a quantity.
 pub(super) fn before(text: &str, start: usize, modifiers: &mut Modifiers) -> (usize, bool) {
     let mut at = start;
-    if let Some(sign @ ('+' | '＋' | '▲' | '△' | '-' | '－' | '−')) = char_before(text, at)
-    {
+    if let Some(sign @ ('+' | '＋' | '▲' | '△' | '-' | '－' | '−')) = char_before(text, at) {
         let ahead = char_before(text, at - sign.len_utf8());
         if ahead.is_none_or(|ahead| matches!(script(ahead), Script::Space | Script::Other)) {
             modifiers.sign = Some(sign);
@@ -36,11 +35,9 @@ fn modifier(before: &str, modifiers: &mut Modifiers) -> Option<usize> {
         return None;
     }
     let ends = |words: &[&str]| ending(before, words).map(str::len);
-    if let Some(length) = ends(&["おおよそ", "おおむね", "およそ", "概ね", "約", "ほぼ"])
-    {
+    if let Some(length) = ends(&["おおよそ", "おおむね", "およそ", "概ね", "約", "ほぼ"]) {
         // 予約5件, 契約3件, 要約2枚: a noun.
-        let noun = before.ends_with('約')
-            && ahead_is(before, length, "予契要節集制規条公婚解成特倹誓盟密");
+        let noun = before.ends_with('約') && ahead_is(before, length, "予契要節集制規条公婚解成特倹誓盟密");
         modifiers.about |= !noun;
         return (!noun).then_some(length);
     }
@@ -51,8 +48,7 @@ fn modifier(before: &str, modifiers: &mut Modifiers) -> Option<usize> {
         modifiers.tally = Some(Tally::Gross);
         return Some(length);
     }
-    if before.ends_with('実') && !ahead_is(before, "実".len(), "充確着現事果切誠真口史忠堅如")
-    {
+    if before.ends_with('実') && !ahead_is(before, "実".len(), "充確着現事果切誠真口史忠堅如") {
         modifiers.tally = Some(Tally::Distinct);
         return Some("実".len());
     }
@@ -60,8 +56,7 @@ fn modifier(before: &str, modifiers: &mut Modifiers) -> Option<usize> {
         modifiers.total = true;
         return Some(length);
     }
-    if let Some(length) = ends(&["計", "全"])
-        .filter(|length| !ahead_is(before, *length, "統会集推設時累家生余安健保完万十"))
+    if let Some(length) = ends(&["計", "全"]).filter(|length| !ahead_is(before, *length, "統会集推設時累家生余安健保完万十"))
     {
         modifiers.total = true;
         return Some(length);
@@ -102,43 +97,16 @@ fn ahead_is_kanji(before: &str, length: usize) -> bool {
 /// The tally that the noun itself states: 延べ相談件数, 延人数, 実人数. `words` ends with the noun.
 pub(super) fn tally_of_noun(words: &str, noun: &str) -> Option<Tally> {
     let ahead = &words[..words.len() - noun.len()];
-    let gross = noun
-        .strip_prefix('延')
-        .is_some_and(|rest| !rest.starts_with(['長', '期', '滞', '焼']));
+    let gross = noun.strip_prefix('延').is_some_and(|rest| !rest.starts_with(['長', '期', '滞', '焼']));
     if gross || ahead.ends_with("延べ") || ahead.ends_with("のべ") {
         return Some(Tally::Gross);
     }
-    ending(
-        noun,
-        &[
-            "実人数",
-            "実人員",
-            "実件数",
-            "実数",
-            "実利用者数",
-            "実参加者数",
-            "実世帯数",
-        ],
-    )
-    .map(|_| Tally::Distinct)
+    ending(noun, &["実人数", "実人員", "実件数", "実数", "実利用者数", "実参加者数", "実世帯数"]).map(|_| Tally::Distinct)
 }
 
 /// 年, 年に, 毎月, 隔週, 2か月に … before a number.
 fn period(before: &str, modifiers: &mut Modifiers) -> Option<usize> {
-    const OTHER: [&str; 12] = [
-        "隔月",
-        "隔週",
-        "隔年",
-        "学期",
-        "毎学期",
-        "半年",
-        "四半期",
-        "か月",
-        "ヶ月",
-        "カ月",
-        "ヵ月",
-        "週間",
-    ];
+    const OTHER: [&str; 12] = ["隔月", "隔週", "隔年", "学期", "毎学期", "半年", "四半期", "か月", "ヶ月", "カ月", "ヵ月", "週間"];
     const PERIODS: [(&str, Period); 10] = [
         ("毎年", Period::Year),
         ("年間", Period::Year),
@@ -151,10 +119,7 @@ fn period(before: &str, modifiers: &mut Modifiers) -> Option<usize> {
         ("1日", Period::Day),
         ("１日", Period::Day),
     ];
-    let words = before
-        .strip_suffix('に')
-        .or_else(|| before.strip_suffix('で'))
-        .unwrap_or(before);
+    let words = before.strip_suffix('に').or_else(|| before.strip_suffix('で')).unwrap_or(before);
     if let Some(word) = OTHER.iter().find(|word| words.ends_with(**word)) {
         modifiers.period = Some(Period::Other);
         return Some(before.len() - words.len() + word.len());
@@ -185,10 +150,7 @@ fn period(before: &str, modifiers: &mut Modifiers) -> Option<usize> {
 /// Whether words end with a year of an era or of four digits: 令和6年, 2024年.
 fn era_year(words: &str) -> bool {
     let digits = words.trim_end_matches('年').chars().rev();
-    let count = digits
-        .clone()
-        .take_while(|letter| digit_value(*letter).is_some())
-        .count();
+    let count = digits.clone().take_while(|letter| digit_value(*letter).is_some()).count();
     let ahead = digits.clone().nth(count);
     count > 2 || ahead.is_some_and(|ahead| "和成RHS".contains(ahead))
 }

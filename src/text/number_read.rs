@@ -14,16 +14,7 @@ pub(super) struct Figure {
 }
 
 /// Powers of ten behind a number.
-const POWERS: [(&str, u32); 8] = [
-    ("兆", 12),
-    ("億", 8),
-    ("千万", 7),
-    ("百万", 6),
-    ("十万", 5),
-    ("万", 4),
-    ("千", 3),
-    ("百", 2),
-];
+const POWERS: [(&str, u32); 8] = [("兆", 12), ("億", 8), ("千万", 7), ("百万", 6), ("十万", 5), ("万", 4), ("千", 3), ("百", 2)];
 
 fn digits_end(text: &str, at: usize) -> (usize, usize) {
     let (mut end, mut count) = (at, 0);
@@ -36,10 +27,7 @@ fn digits_end(text: &str, at: usize) -> (usize, usize) {
 
 /// The digits at `at` with their commas, decimals and 万.
 pub(super) fn figure(text: &str, at: usize) -> Figure {
-    let nothing = |end| Figure {
-        end,
-        grouping: None,
-    };
+    let nothing = |end| Figure { end, grouping: None };
     let (mut end, mut grouping, decimals) = grouped(text, at);
     let chained = chain(text, end);
     if chained > end {
@@ -50,11 +38,7 @@ pub(super) fn figure(text: &str, at: usize) -> Figure {
         return nothing(bracketed_phone(text, end));
     }
     let mut largest = u32::MAX;
-    while let Some((word, power)) = POWERS
-        .iter()
-        .find(|(word, _)| text[end..].starts_with(word))
-        .filter(|(_, power)| *power < largest)
-    {
+    while let Some((word, power)) = POWERS.iter().find(|(word, _)| text[end..].starts_with(word)).filter(|(_, power)| *power < largest) {
         let behind = end + word.len();
         // 千葉, 百貨店, 億劫, 万引き: no power of ten.
         if char_at(text, behind).is_some_and(|next| "葉歳貨劫引能全一が".contains(next)) {
@@ -67,10 +51,7 @@ pub(super) fn figure(text: &str, at: usize) -> Figure {
         }
         end = more;
     }
-    Figure {
-        end,
-        grouping: Some(grouping),
-    }
+    Figure { end, grouping: Some(grouping) }
 }
 
 /// The end of digits with commas and decimals, how they are grouped, and whether there are decimals.
@@ -137,8 +118,7 @@ fn chain(text: &str, end: usize) -> usize {
 fn bracketed_phone(text: &str, end: usize) -> usize {
     let mut at = end;
     while let Some(letter) = char_at(text, at) {
-        let part =
-            digit_value(letter).is_some() || matches!(letter, '(' | ')' | '（' | '）' | '-' | '－');
+        let part = digit_value(letter).is_some() || matches!(letter, '(' | ')' | '（' | '）' | '-' | '－');
         if !part {
             break;
         }
@@ -154,27 +134,9 @@ pub(super) fn refused_before(text: &str, start: usize, has_unit: bool) -> bool {
     let Some(last) = before.chars().next_back() else {
         return false;
     };
-    if [
-        "No.",
-        "no.",
-        "NO.",
-        "Ｎｏ．",
-        "№",
-        "No",
-        "Vol.",
-        "vol.",
-        "第",
-        "令和",
-        "平成",
-        "昭和",
-        "#",
-        "＃",
-        "〒",
-        "¥",
-        "￥",
-    ]
-    .iter()
-    .any(|word| before.ends_with(word))
+    if ["No.", "no.", "NO.", "Ｎｏ．", "№", "No", "Vol.", "vol.", "第", "令和", "平成", "昭和", "#", "＃", "〒", "¥", "￥"]
+        .iter()
+        .any(|word| before.ends_with(word))
     {
         return !matches!(last, '¥' | '￥');
     }
@@ -187,11 +149,7 @@ pub(super) fn refused_before(text: &str, start: usize, has_unit: bool) -> bool {
         return ahead.is_some_and(|ahead| matches!(script(ahead), Script::Digit | Script::Latin));
     }
     if last.is_ascii_alphabetic() || script(last) == Script::Latin {
-        let letters = before
-            .chars()
-            .rev()
-            .take_while(|letter| script(*letter) == Script::Latin)
-            .count();
+        let letters = before.chars().rev().take_while(|letter| script(*letter) == Script::Latin).count();
         return !has_unit || letters < 2;
     }
     const LABELS: &str = "問表図頁条項注号番～〜~";
@@ -200,10 +158,7 @@ pub(super) fn refused_before(text: &str, start: usize, has_unit: bool) -> bool {
 
 /// A number in plain half-width digits.
 pub(super) fn plain(written: &str) -> Cow<'_, str> {
-    if written
-        .bytes()
-        .all(|byte| byte.is_ascii_digit() || byte == b'.')
-    {
+    if written.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.') {
         return Cow::Borrowed(written);
     }
     let mut ascii = String::with_capacity(written.len());
@@ -230,23 +185,16 @@ fn expanded(ascii: &str) -> Option<String> {
     let mut rest = ascii;
     let mut sum = 0u128;
     while !rest.is_empty() {
-        let end = rest
-            .find(|letter: char| letter != '.' && !letter.is_ascii_digit())
-            .unwrap_or(rest.len());
+        let end = rest.find(|letter: char| letter != '.' && !letter.is_ascii_digit()).unwrap_or(rest.len());
         let (digits, behind) = rest.split_at(end);
-        let (length, power) = POWERS
-            .iter()
-            .find(|(word, _)| behind.starts_with(word))
-            .map_or((0, 0), |(word, power)| (word.len(), *power));
+        let (length, power) = POWERS.iter().find(|(word, _)| behind.starts_with(word)).map_or((0, 0), |(word, power)| (word.len(), *power));
         if length == 0 && !behind.is_empty() {
             return None;
         }
         let (whole, decimals) = digits.split_once('.').unwrap_or((digits, ""));
         let scale = power.checked_sub(u32::try_from(decimals.len()).ok()?)?;
         let mantissa: u128 = format!("{whole}{decimals}").parse().ok()?;
-        sum = mantissa
-            .checked_mul(10u128.checked_pow(scale)?)?
-            .checked_add(sum)?;
+        sum = mantissa.checked_mul(10u128.checked_pow(scale)?)?.checked_add(sum)?;
         rest = &behind[length..];
     }
     Some(sum.to_string())

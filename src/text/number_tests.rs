@@ -10,13 +10,7 @@ fn found(text: &str) -> Vec<String> {
             }
             words += number.unit_word().unwrap_or("");
             let m = number.modifiers;
-            for (on, word) in [
-                (m.about, "about"),
-                (m.within, "within"),
-                (m.total, "total"),
-                (m.each, "each"),
-                (m.base, "base"),
-            ] {
+            for (on, word) in [(m.about, "about"), (m.within, "within"), (m.total, "total"), (m.each, "each"), (m.base, "base")] {
                 if on {
                     words += &format!(" {word}");
                 }
@@ -45,20 +39,10 @@ fn expect(text: &str, numbers: &[&str]) {
 
 #[test]
 fn values() {
-    expect(
-        "相談35件、参加１，３３１人、割合12.5％",
-        &["35件", "1331人", "12.5％"],
-    );
+    expect("相談35件、参加１，３３１人、割合12.5％", &["35件", "1331人", "12.5％"]);
     expect(
         "41万8000人と5万人、1.5万件、3千円、158千円、1億2,000万円",
-        &[
-            "418000人",
-            "50000人",
-            "15000件",
-            "3000円",
-            "158000円",
-            "120000000円",
-        ],
+        &["418000人", "50000人", "15000件", "3000円", "158000円", "120000000円"],
     );
     expect("23.0%、0.5倍", &["23.0%", "0.5倍"]);
     expect("3～4回、3回～4回、3-4人", &["3..4回", "3..4回", "3..4人"]);
@@ -72,51 +56,15 @@ fn modifiers() {
     expect("延べ約1,331人以上が参加", &["1331人 about Gross AtLeast"]);
     expect("実35人、うち乳児5人", &["35人 Distinct", "5人"]);
     expect("35人（うち5人）", &["35人", "5人 within"]);
-    expect(
-        "年12回、月1回、週3回、毎月1回、年に2回",
-        &[
-            "12回 Year",
-            "1回 Month",
-            "3回 Week",
-            "1回 Month",
-            "2回 Year",
-        ],
-    );
-    expect(
-        "隔月1回、2か月に1回、学期に1回",
-        &["1回 Other", "2か月", "1回 Other", "1回 Other"],
-    );
-    expect(
-        "前年35件、今年3回、令和6年12回、10月に1回",
-        &["35件", "3回", "12回", "1回"],
-    );
+    expect("年12回、月1回、週3回、毎月1回、年に2回", &["12回 Year", "1回 Month", "3回 Week", "1回 Month", "2回 Year"]);
+    expect("隔月1回、2か月に1回、学期に1回", &["1回 Other", "2か月", "1回 Other", "1回 Other"]);
+    expect("前年35件、今年3回、令和6年12回、10月に1回", &["35件", "3回", "12回", "1回"]);
     expect("前年度比23％増、5件減", &["23％ Up", "5件 Down"]);
-    expect(
-        "計35人、合計40人、全12回、統計3件",
-        &["35人 total", "40人 total", "12回 total", "3件"],
-    );
-    expect(
-        "各3回、1回あたり30人、5人ずつ",
-        &["3回 each", "1回 base", "30人 each", "5人 each"],
-    );
-    expect(
-        "50人超、30人未満、35人程度、3割弱、40人強",
-        &[
-            "50人 Over",
-            "30人 Under",
-            "35人 about",
-            "3割 about",
-            "40人 about",
-        ],
-    );
-    expect(
-        "延べ相談件数：35件、延人数 40人、実人数12人、延長3回",
-        &["35件 Gross", "40人 Gross", "12人 Distinct", "3回"],
-    );
-    expect(
-        "相談延35件、相談実5人、充実3件、遅延2件",
-        &["35件 Gross", "5人 Distinct", "3件", "2件"],
-    );
+    expect("計35人、合計40人、全12回、統計3件", &["35人 total", "40人 total", "12回 total", "3件"]);
+    expect("各3回、1回あたり30人、5人ずつ", &["3回 each", "1回 base", "30人 each", "5人 each"]);
+    expect("50人超、30人未満、35人程度、3割弱、40人強", &["50人 Over", "30人 Under", "35人 about", "3割 about", "40人 about"]);
+    expect("延べ相談件数：35件、延人数 40人、実人数12人、延長3回", &["35件 Gross", "40人 Gross", "12人 Distinct", "3回"]);
+    expect("相談延35件、相談実5人、充実3件、遅延2件", &["35件 Gross", "5人 Distinct", "3件", "2件"]);
     expect("予約5件、契約3件", &["5件", "3件"]);
     expect("▲5件、+3人", &["5件 ▲", "3人 +"]);
     expect("最大30人、少なくとも5回", &["30人 AtMost", "5回 AtLeast"]);
@@ -126,10 +74,7 @@ fn modifiers() {
 fn formula() {
     let text = "12回×3人＝36人";
     let numbers: Vec<_> = find_numbers(text).collect();
-    let signs: Vec<_> = numbers
-        .windows(2)
-        .map(|pair| operator_between(&pair[0], &pair[1]))
-        .collect();
+    let signs: Vec<_> = numbers.windows(2).map(|pair| operator_between(&pair[0], &pair[1])).collect();
     assert_eq!(signs, [Some('×'), Some('=')]);
     expect("660回÷2班×4人＝1,320人", &["660回", "2班", "4人", "1320人"]);
 }
@@ -148,18 +93,12 @@ fn nouns() {
         ("利用者：約1,300人", "利用者", NounLink::Colon),
     ] {
         let number = find_numbers(text).next().unwrap();
-        assert_eq!(
-            (number.noun_word(), number.link),
-            (Some(noun), link),
-            "{text}"
-        );
+        assert_eq!((number.noun_word(), number.link), (Some(noun), link), "{text}");
         assert!(number.is_named(noun), "{text}");
     }
     let number = find_numbers("電話相談35件").next().unwrap();
     assert!(!number.is_named("相談"));
-    let numbers: Vec<_> = find_numbers("令和6年度は3回実施 46名")
-        .map(|number| number.noun_word())
-        .collect();
+    let numbers: Vec<_> = find_numbers("令和6年度は3回実施 46名").map(|number| number.noun_word()).collect();
     assert_eq!(numbers, [None, Some("実施")]);
     let number = find_numbers("こころの相談は35件").next().unwrap();
     assert!(number.is_named("こころの相談"));

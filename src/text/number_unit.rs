@@ -125,10 +125,7 @@ const UNITS: &[&str] = &[
     "ヘクタール",
 ];
 
-const LATIN_UNITS: &[&str] = &[
-    "kWh", "km", "kg", "cm", "mm", "ha", "t-CO2", "t", "m2", "m", "g", "㎡", "㎢", "㎞", "㎏", "L",
-    "℃",
-];
+const LATIN_UNITS: &[&str] = &["kWh", "km", "kg", "cm", "mm", "ha", "t-CO2", "t", "m2", "m", "g", "㎡", "㎢", "㎞", "㎏", "L", "℃"];
 
 /// Words behind a number that make it an ordinal, an age group, a time or a place.
 pub(super) const REFUSED: &[&str] = &[
@@ -192,9 +189,7 @@ fn days(text: &str, at: usize, modifiers: &Modifiers) -> Option<usize> {
         || modifiers.total
         || modifiers.tally.is_some()
         || modifiers.period == Some(Period::Year)
-        || ["以上", "以内", "程度", "未満", "ずつ"]
-            .iter()
-            .any(|word| text.get(end..).is_some_and(|rest| rest.starts_with(word)));
+        || ["以上", "以内", "程度", "未満", "ずつ"].iter().any(|word| text.get(end..).is_some_and(|rest| rest.starts_with(word)));
     (text.get(at..)?.starts_with('日') && counted).then_some(end)
 }
 
@@ -209,9 +204,7 @@ pub(super) fn skip(text: &str, end: usize) -> usize {
     let Some(behind) = text[end..].strip_prefix('時') else {
         return end;
     };
-    let minutes = behind
-        .char_indices()
-        .find(|(_, letter)| digit_value(*letter).is_none());
+    let minutes = behind.char_indices().find(|(_, letter)| digit_value(*letter).is_none());
     match minutes {
         Some((place, '分')) => text.len() - behind.len() + place + '分'.len_utf8(),
         _ => end,
@@ -219,12 +212,7 @@ pub(super) fn skip(text: &str, end: usize) -> usize {
 }
 /// Whether a unit is longer than the word that would refuse the number (年間 against 年).
 pub(super) fn takes_unit(text: &str, at: usize, unit_end: Option<usize>) -> bool {
-    let refusal = REFUSED
-        .iter()
-        .filter(|word| text[at..].starts_with(**word))
-        .map(|word| word.len())
-        .max()
-        .unwrap_or(0);
+    let refusal = REFUSED.iter().filter(|word| text[at..].starts_with(**word)).map(|word| word.len()).max().unwrap_or(0);
     unit_end.is_some_and(|end| end - at > refusal)
 }
 
@@ -234,7 +222,5 @@ pub(super) fn unit_behind(text: &str, at: usize, modifiers: &Modifiers) -> Optio
         Some(space @ (' ' | '　')) => at + space.len_utf8(),
         _ => at,
     };
-    unit(text, at)
-        .or_else(|| days(text, at, modifiers))
-        .or_else(|| unit(text, gap))
+    unit(text, at).or_else(|| days(text, at, modifiers)).or_else(|| unit(text, gap))
 }

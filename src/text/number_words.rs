@@ -9,11 +9,7 @@ use super::number_read;
 use super::number_unit::{REFUSED, takes_unit, unit, unit_behind};
 
 /// The number at `range` with the words around it; `None` if they make it no quantity.
-pub(super) fn surround(
-    text: &str,
-    range: Range<usize>,
-    grouping: Grouping,
-) -> Option<FoundNumber<'_>> {
+pub(super) fn surround(text: &str, range: Range<usize>, grouping: Grouping) -> Option<FoundNumber<'_>> {
     let mut modifiers = Modifiers::default();
     let (start, fits) = before(text, range.start, &mut modifiers);
     if !fits {
@@ -53,36 +49,18 @@ pub(super) fn surround(
     if let (None, Some(noun)) = (modifiers.tally, &noun) {
         modifiers.tally = tally_of_noun(&text[..noun.end], &text[noun.clone()]);
     }
-    Some(FoundNumber {
-        text,
-        range,
-        upper,
-        unit,
-        noun,
-        link,
-        whole: start..end,
-        modifiers,
-        grouping,
-    })
+    Some(FoundNumber { text, range, upper, unit, noun, link, whole: start..end, modifiers, grouping })
 }
 /// The upper end of `3～4回` or `3回～4回`, and the end of its unit.
-fn upper_end(
-    text: &str,
-    range: &Range<usize>,
-    unit_end: Option<usize>,
-    modifiers: &Modifiers,
-) -> Option<(Range<usize>, usize)> {
+fn upper_end(text: &str, range: &Range<usize>, unit_end: Option<usize>, modifiers: &Modifiers) -> Option<(Range<usize>, usize)> {
     let end = unit_end.unwrap_or(range.end);
-    let link = char_at(text, end)
-        .filter(|link| matches!(link, '～' | '〜' | '~' | '-' | '－' | '‐' | '−' | '–'))?;
+    let link = char_at(text, end).filter(|link| matches!(link, '～' | '〜' | '~' | '-' | '－' | '‐' | '−' | '–'))?;
     let from = end + link.len_utf8();
     char_at(text, from).and_then(digit_value)?;
     let high = number_read::figure(text, from);
     high.grouping?;
     let high_unit = unit_behind(text, high.end, modifiers)?;
-    let same = unit_end.is_none_or(|end| {
-        text[range.end..end].trim_start() == text[high.end..high_unit].trim_start()
-    });
+    let same = unit_end.is_none_or(|end| text[range.end..end].trim_start() == text[high.end..high_unit].trim_start());
     same.then_some((from..high.end, high_unit))
 }
 
@@ -100,9 +78,7 @@ fn label(text: &str, range: &Range<usize>) -> bool {
     let after = char_at(text, range.end);
     let opened = matches!(char_before(text, range.start), Some('(' | '（'));
     match after {
-        Some(')' | '）') => {
-            opened || range.len() <= 3 && !text[..range.start].contains(['(', '（'])
-        }
+        Some(')' | '）') => opened || range.len() <= 3 && !text[..range.start].contains(['(', '（']),
         Some('.' | '．') => true,
         Some(letter) => script(letter) == Script::Latin,
         None => false,
@@ -114,12 +90,7 @@ fn joint(before: &str) -> (&str, NounLink) {
     let Some(last) = words.chars().next_back() else {
         return (words, NounLink::Direct);
     };
-    let cut = |link| {
-        (
-            words[..words.len() - last.len_utf8()].trim_end_matches([' ', '　']),
-            link,
-        )
-    };
+    let cut = |link| (words[..words.len() - last.len_utf8()].trim_end_matches([' ', '　']), link);
     match last {
         '：' | ':' => cut(NounLink::Colon),
         '（' | '(' => cut(NounLink::Bracket),
@@ -132,19 +103,11 @@ fn joint(before: &str) -> (&str, NounLink) {
 fn noun(text: &str, start: usize) -> (Option<Range<usize>>, NounLink) {
     let (words, link) = joint(&text[..start]);
     let is_noun = |letter: char| script(letter).is_noun() || letter == '・';
-    let from = words
-        .char_indices()
-        .rev()
-        .take_while(|(_, letter)| is_noun(*letter))
-        .last()
-        .map_or(words.len(), |(at, _)| at);
+    let from = words.char_indices().rev().take_while(|(_, letter)| is_noun(*letter)).last().map_or(words.len(), |(at, _)| at);
     let mut noun = words[from..].trim_start_matches('・');
     // 3回実施 46名: the unit of a number before is no part of the noun.
     if char_before(words, from).and_then(digit_value).is_some() {
-        let refused = REFUSED
-            .iter()
-            .filter(|word| noun.starts_with(**word))
-            .map(|word| word.len());
+        let refused = REFUSED.iter().filter(|word| noun.starts_with(**word)).map(|word| word.len());
         let cut = unit(noun, 0).into_iter().chain(refused).max().unwrap_or(0);
         noun = &noun[cut..];
     }
@@ -161,8 +124,5 @@ pub(super) fn named(before: &str, noun: &str) -> bool {
     let Some(ahead) = words.strip_suffix(noun).filter(|_| !noun.is_empty()) else {
         return false;
     };
-    ahead
-        .chars()
-        .next_back()
-        .is_none_or(|letter| !script(letter).is_noun())
+    ahead.chars().next_back().is_none_or(|letter| !script(letter).is_noun())
 }

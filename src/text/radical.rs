@@ -10,10 +10,7 @@ pub(super) fn ideograph(letter: char) -> Option<char> {
         '\u{2E80}'..='\u{2EF3}' => (SUPPLEMENT, 0x2E80),
         _ => return None,
     };
-    table
-        .chars()
-        .nth((u32::from(letter) - first) as usize)
-        .filter(|right| *right != '\u{3000}')
+    table.chars().nth((u32::from(letter) - first) as usize).filter(|right| *right != '\u{3000}')
 }
 
 /// U+2F00 to U+2FD5. Where Unicode names a form that Japanese does not use, the Japanese one stands

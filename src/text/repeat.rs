@@ -8,22 +8,8 @@ use super::letter::{Script, char_at, char_before, length, script};
 const PARTICLES: &str = "をがにはでの";
 
 /// Words that are doubled on purpose.
-const DOUBLED: &[&str] = &[
-    "知らず",
-    "代わる",
-    "ひとり",
-    "ひとつ",
-    "一人",
-    "一つ",
-    "一歩",
-    "一件",
-    "一回",
-    "一個",
-    "少しずつ",
-    "ずつ",
-    "なかなか",
-    "それ",
-];
+const DOUBLED: &[&str] =
+    &["知らず", "代わる", "ひとり", "ひとつ", "一人", "一つ", "一歩", "一件", "一回", "一個", "少しずつ", "ずつ", "なかなか", "それ"];
 
 /// Places where a word or particle stands twice in a row: をを, 実施実施, センターセンター,
 /// についてについて. The range covers both.
@@ -79,9 +65,7 @@ fn particle(text: &str, start: usize) -> bool {
     let Some(letter) = char_at(text, start).filter(|letter| PARTICLES.contains(*letter)) else {
         return false;
     };
-    let is_word = |other: Option<char>| {
-        other.is_some_and(|other| script(other).is_noun() || "」）)".contains(other))
-    };
+    let is_word = |other: Option<char>| other.is_some_and(|other| script(other).is_noun() || "」）)".contains(other));
     let after = char_at(text, start + 6);
     is_word(char_before(text, start)) && (letter == 'を' || is_word(after)) && after != Some(letter)
 }
@@ -91,15 +75,10 @@ fn is_slip(text: &str, start: usize, word: &str) -> bool {
     if DOUBLED.contains(&word) || word.starts_with('一') {
         return false;
     }
-    let (before, after) = (
-        char_before(text, start).map(script),
-        char_at(text, start + 2 * word.len()).map(script),
-    );
+    let (before, after) = (char_before(text, start).map(script), char_at(text, start + 2 * word.len()).map(script));
     let all = |wanted: Script| word.chars().all(|letter| script(letter) == wanted);
     if all(Script::Kanji) {
-        let numeral = word
-            .chars()
-            .all(|letter| "〇一二三四五六七八九十百千万".contains(letter));
+        let numeral = word.chars().all(|letter| "〇一二三四五六七八九十百千万".contains(letter));
         return !numeral && before != Some(Script::Kanji) && after != Some(Script::Kanji);
     }
     if all(Script::Katakana) {
@@ -107,16 +86,8 @@ fn is_slip(text: &str, start: usize, word: &str) -> bool {
         return letters >= 4 && outside;
     }
     // Words with hiragana; 生き生き and 思い思い, with one kanji, are doubled on purpose.
-    let kanji = word
-        .chars()
-        .filter(|letter| script(*letter) == Script::Kanji)
-        .count();
-    let joined = word.chars().any(|letter| {
-        matches!(
-            script(letter),
-            Script::Other | Script::Space | Script::Digit
-        )
-    });
+    let kanji = word.chars().filter(|letter| script(*letter) == Script::Kanji).count();
+    let joined = word.chars().any(|letter| matches!(script(letter), Script::Other | Script::Space | Script::Digit));
     let phrase = kanji >= 2 || letters >= 4 || (kanji == 1 && word.starts_with('を'));
     !joined && phrase && !word.contains('々')
 }
@@ -127,24 +98,13 @@ fn latin(text: &str, start: usize) -> Option<usize> {
     if start > 0 && bytes[start - 1].is_ascii_alphanumeric() {
         return None;
     }
-    let count = bytes[start..]
-        .iter()
-        .take_while(|byte| byte.is_ascii_alphabetic())
-        .count();
+    let count = bytes[start..].iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
     let word = bytes.get(start..start + count)?;
     let again = start + count + 1;
-    let same = count > 1
-        && bytes.get(start + count) == Some(&b' ')
-        && bytes.get(again..again + count)?.eq_ignore_ascii_case(word);
-    let ends = !bytes
-        .get(again + count)
-        .is_some_and(u8::is_ascii_alphanumeric);
+    let same = count > 1 && bytes.get(start + count) == Some(&b' ') && bytes.get(again..again + count)?.eq_ignore_ascii_case(word);
+    let ends = !bytes.get(again + count).is_some_and(u8::is_ascii_alphanumeric);
     // Names may be doubled in capitals: only small words count.
-    (same
-        && ends
-        && word.iter().skip(1).all(u8::is_ascii_lowercase)
-        && !matches!(word, b"that" | b"had"))
-    .then_some(again + count)
+    (same && ends && word.iter().skip(1).all(u8::is_ascii_lowercase) && !matches!(word, b"that" | b"had")).then_some(again + count)
 }
 
 #[cfg(test)]

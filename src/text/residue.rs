@@ -3,9 +3,7 @@
 use std::ops::Range;
 
 /// The errors a spreadsheet prints in place of a value.
-const ERRORS: [&str; 9] = [
-    "#REF!", "#N/A", "#DIV/0!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!",
-];
+const ERRORS: [&str; 9] = ["#REF!", "#N/A", "#DIV/0!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"];
 
 /// The first spreadsheet error in a text.
 pub fn spreadsheet_error(text: &str) -> Option<Range<usize>> {
@@ -14,9 +12,8 @@ pub fn spreadsheet_error(text: &str) -> Option<Range<usize>> {
         let start = at + mark;
         let rest = &text[start..];
         for error in ERRORS {
-            let word = rest.starts_with(error)
-                && !(error == "#N/A"
-                    && rest[error.len()..].starts_with(|next: char| next.is_ascii_alphanumeric()));
+            let word =
+                rest.starts_with(error) && !(error == "#N/A" && rest[error.len()..].starts_with(|next: char| next.is_ascii_alphanumeric()));
             if word {
                 return Some(start..start + error.len());
             }
@@ -64,10 +61,7 @@ pub fn markup_residue(text: &str) -> impl Iterator<Item = FoundMarkup> {
                 b'^' | b'_' => script(text, start).map(|end| (end, MarkupKind::Footnote)),
                 b'[' => bracket(text, start),
                 b'*' => {
-                    let run = bytes[start..]
-                        .iter()
-                        .take_while(|byte| **byte == b'*')
-                        .count();
+                    let run = bytes[start..].iter().take_while(|byte| **byte == b'*').count();
                     at = start + run;
                     emphasis(text, start, run).map(|end| (end, MarkupKind::Emphasis))
                 }
@@ -75,10 +69,7 @@ pub fn markup_residue(text: &str) -> impl Iterator<Item = FoundMarkup> {
             };
             if let Some((end, kind)) = found {
                 at = end;
-                return Some(FoundMarkup {
-                    range: start..end,
-                    kind,
-                });
+                return Some(FoundMarkup { range: start..end, kind });
             }
         }
         None
@@ -162,11 +153,7 @@ fn tag(bytes: &[u8], start: usize) -> Option<usize> {
         _ => return None,
     }
     // Attributes: a<b and c>d has none.
-    let behind = bytes[at..]
-        .iter()
-        .take(400)
-        .position(|byte| matches!(byte, b'>' | b'<'))
-        .filter(|behind| bytes[at + behind] == b'>')?;
+    let behind = bytes[at..].iter().take(400).position(|byte| matches!(byte, b'>' | b'<')).filter(|behind| bytes[at + behind] == b'>')?;
     let attributes = bytes[at..at + behind].trim_ascii();
     let fits = attributes.is_empty() || attributes == b"/" || attributes.contains(&b'=');
     fits.then_some(at + behind + 1)
@@ -174,20 +161,13 @@ fn tag(bytes: &[u8], start: usize) -> Option<usize> {
 
 fn entity(bytes: &[u8], start: usize) -> Option<usize> {
     const NAMES: [&str; 24] = [
-        "nbsp", "amp", "lt", "gt", "quot", "apos", "copy", "reg", "yen", "middot", "hellip",
-        "mdash", "ndash", "times", "divide", "laquo", "raquo", "ldquo", "rdquo", "lsquo", "rsquo",
-        "ensp", "emsp", "thinsp",
+        "nbsp", "amp", "lt", "gt", "quot", "apos", "copy", "reg", "yen", "middot", "hellip", "mdash", "ndash", "times", "divide", "laquo",
+        "raquo", "ldquo", "rdquo", "lsquo", "rsquo", "ensp", "emsp", "thinsp",
     ];
-    let end = start
-        + bytes[start..]
-            .iter()
-            .take(12)
-            .position(|byte| *byte == b';')?;
+    let end = start + bytes[start..].iter().take(12).position(|byte| *byte == b';')?;
     let name = &bytes[start + 1..end];
     let number = match name {
-        [b'#', b'x' | b'X', digits @ ..] => {
-            !digits.is_empty() && digits.iter().all(u8::is_ascii_hexdigit)
-        }
+        [b'#', b'x' | b'X', digits @ ..] => !digits.is_empty() && digits.iter().all(u8::is_ascii_hexdigit),
         [b'#', digits @ ..] => !digits.is_empty() && digits.iter().all(u8::is_ascii_digit),
         _ => NAMES.iter().any(|known| known.as_bytes() == name),
     };
@@ -200,39 +180,25 @@ fn script(text: &str, start: usize) -> Option<usize> {
     if !rest.starts_with('{') {
         return None;
     }
-    let end = rest
-        .char_indices()
-        .take(24)
-        .find(|(_, letter)| *letter == '}')?
-        .0;
+    let end = rest.char_indices().take(24).find(|(_, letter)| *letter == '}')?.0;
     (end > 1).then_some(start + 1 + end + 1)
 }
 
 /// `[^1]`, `[計画](https://…)`
 fn bracket(text: &str, start: usize) -> Option<(usize, MarkupKind)> {
     let rest = &text[start + 1..];
-    let end = rest
-        .char_indices()
-        .take(80)
-        .find(|(_, letter)| matches!(letter, ']' | '\n'))
-        .filter(|(_, letter)| *letter == ']')?
-        .0;
+    let end = rest.char_indices().take(80).find(|(_, letter)| matches!(letter, ']' | '\n')).filter(|(_, letter)| *letter == ']')?.0;
     let (inside, behind) = (&rest[..end], &rest[end + 1..]);
     if let Some(label) = inside.strip_prefix('^') {
         let word = !label.is_empty() && label.chars().all(char::is_alphanumeric);
         return word.then_some((start + end + 2, MarkupKind::Footnote));
     }
     let target = behind.strip_prefix('(')?;
-    if !["http://", "https://", "mailto:", "#", "./"]
-        .iter()
-        .any(|scheme| target.starts_with(scheme))
-    {
+    if !["http://", "https://", "mailto:", "#", "./"].iter().any(|scheme| target.starts_with(scheme)) {
         return None;
     }
     let close = target.find([')', '\n'])?;
-    target[close..]
-        .starts_with(')')
-        .then_some((start + end + 3 + close + 1, MarkupKind::Link))
+    target[close..].starts_with(')').then_some((start + end + 3 + close + 1, MarkupKind::Link))
 }
 
 /// `**重点**` on one line; a mark of significance (`**`) has no partner.
@@ -257,28 +223,16 @@ mod tests {
     #[test]
     fn errors() {
         assert_eq!(spreadsheet_error("参加者 #REF! 人"), Some(10..15));
-        for text in [
-            "#N/A", "#DIV/0!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!", "(#N/A)",
-        ] {
+        for text in ["#N/A", "#DIV/0!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!", "(#N/A)"] {
             assert!(spreadsheet_error(text).is_some(), "{text}");
         }
-        for text in [
-            "",
-            "#7119",
-            "#いのちSOS",
-            "N/A",
-            "REF!",
-            "#N/Alpha",
-            "C# 参照",
-        ] {
+        for text in ["", "#7119", "#いのちSOS", "N/A", "REF!", "#N/Alpha", "C# 参照"] {
             assert_eq!(spreadsheet_error(text), None, "{text}");
         }
     }
 
     fn markup(text: &str) -> Vec<(&str, MarkupKind)> {
-        markup_residue(text)
-            .map(|found| (&text[found.range], found.kind))
-            .collect()
+        markup_residue(text).map(|found| (&text[found.range], found.kind)).collect()
     }
 
     #[test]
@@ -286,31 +240,10 @@ mod tests {
         use MarkupKind::*;
         assert_eq!(
             markup("<ol><li>相談<br/>訪問</li>&nbsp;A&amp;B&#x3000;"),
-            [
-                ("<ol>", Tag),
-                ("<li>", Tag),
-                ("<br/>", Tag),
-                ("</li>", Tag),
-                ("&nbsp;", Entity),
-                ("&amp;", Entity),
-                ("&#x3000;", Entity)
-            ]
+            [("<ol>", Tag), ("<li>", Tag), ("<br/>", Tag), ("</li>", Tag), ("&nbsp;", Entity), ("&amp;", Entity), ("&#x3000;", Entity)]
         );
-        assert_eq!(
-            markup("相談^{注1)}と[^1]、<a href=\"x\">"),
-            [
-                ("^{注1)}", Footnote),
-                ("[^1]", Footnote),
-                ("<a href=\"x\">", Tag)
-            ]
-        );
-        assert_eq!(
-            markup("**重点**と[計画](https://example.jp/a)"),
-            [
-                ("**重点**", Emphasis),
-                ("[計画](https://example.jp/a)", Link)
-            ]
-        );
+        assert_eq!(markup("相談^{注1)}と[^1]、<a href=\"x\">"), [("^{注1)}", Footnote), ("[^1]", Footnote), ("<a href=\"x\">", Tag)]);
+        assert_eq!(markup("**重点**と[計画](https://example.jp/a)"), [("**重点**", Emphasis), ("[計画](https://example.jp/a)", Link)]);
         assert_eq!(markup("10m<sup>2</sup>").len(), 2);
     }
 

@@ -26,9 +26,7 @@ pub fn sentences(text: &str) -> Sentences<'_> {
     Sentences { text, at: 0 }
 }
 
-const BULLETS: [char; 16] = [
-    '●', '○', '■', '□', '◆', '◇', '▪', '◎', '・', '･', '•', '＊', '-', '‐', '－', '*',
-];
+const BULLETS: [char; 16] = ['●', '○', '■', '□', '◆', '◇', '▪', '◎', '・', '･', '•', '＊', '-', '‐', '－', '*'];
 
 impl<'t> Iterator for Sentences<'t> {
     type Item = Sentence<'t>;
@@ -39,16 +37,11 @@ impl<'t> Iterator for Sentences<'t> {
             let end = start + piece(&self.text[start..]);
             self.at = end;
             let written = &self.text[start..end];
-            let trimmed = written.trim_start_matches(|letter: char| {
-                letter.is_whitespace() || BULLETS.contains(&letter)
-            });
+            let trimmed = written.trim_start_matches(|letter: char| letter.is_whitespace() || BULLETS.contains(&letter));
             let from = end - trimmed.len();
             let sentence = trimmed.trim_end();
             if !sentence.is_empty() && !sentence.chars().all(is_stop) {
-                return Some(Sentence {
-                    text: sentence,
-                    range: from..from + sentence.len(),
-                });
+                return Some(Sentence { text: sentence, range: from..from + sentence.len() });
             }
         }
         None
@@ -58,8 +51,7 @@ impl<'t> Iterator for Sentences<'t> {
 /// The length of the first piece of a text, with what closes it.
 fn piece(text: &str) -> usize {
     let bytes = text.as_bytes();
-    let words =
-        text.trim_start_matches(|letter: char| letter.is_whitespace() || BULLETS.contains(&letter));
+    let words = text.trim_start_matches(|letter: char| letter.is_whitespace() || BULLETS.contains(&letter));
     // Bullets at the beginning belong to this piece.
     let started = text.len() - words.len();
     let (mut depth, mut at) = (0usize, 0);
@@ -120,28 +112,13 @@ mod tests {
 
     #[test]
     fn splits() {
-        assert_eq!(
-            split("講座を開いた。相談に応じる。"),
-            ["講座を開いた。", "相談に応じる。"]
-        );
-        assert_eq!(
-            split("・講座を開いた\n・相談に応じる\n\n"),
-            ["講座を開いた", "相談に応じる"]
-        );
+        assert_eq!(split("講座を開いた。相談に応じる。"), ["講座を開いた。", "相談に応じる。"]);
+        assert_eq!(split("・講座を開いた\n・相談に応じる\n\n"), ["講座を開いた", "相談に応じる"]);
         assert_eq!(split("●講座●相談 ■訪問"), ["講座", "相談", "訪問"]);
         assert_eq!(split("障害者・高齢者に会う"), ["障害者・高齢者に会う"]);
-        assert_eq!(
-            split("開いた（年1回。参加は無料。）。次も"),
-            ["開いた（年1回。参加は無料。）。", "次も"]
-        );
-        assert_eq!(
-            split("「来た。見た。」と述べた。"),
-            ["「来た。見た。」と述べた。"]
-        );
-        assert_eq!(
-            split("開いた（年1回。次も開く。"),
-            ["開いた（年1回。", "次も開く。"]
-        );
+        assert_eq!(split("開いた（年1回。参加は無料。）。次も"), ["開いた（年1回。参加は無料。）。", "次も"]);
+        assert_eq!(split("「来た。見た。」と述べた。"), ["「来た。見た。」と述べた。"]);
+        assert_eq!(split("開いた（年1回。次も開く。"), ["開いた（年1回。", "次も開く。"]);
         assert_eq!(split("  。\n\n"), Vec::<&str>::new());
         assert_eq!(split(""), Vec::<&str>::new());
         assert_eq!(split("なぜか？！　次へ"), ["なぜか？！", "次へ"]);

@@ -6,10 +6,7 @@ use super::fold::fold;
 /// changed characters away, at most a third of the longer word. The first of several equally near.
 ///
 /// Words that differ in their digits alone (`h30`, `h31`) are different things, not a slip.
-pub fn did_you_mean<'c>(
-    word: &str,
-    candidates: impl IntoIterator<Item = &'c str>,
-) -> Option<&'c str> {
+pub fn did_you_mean<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
     let word = fold(word);
     if word.is_empty() {
         return None;
@@ -37,11 +34,7 @@ pub fn did_you_mean<'c>(
 }
 
 fn differ_in_digits(one: &str, other: &str) -> bool {
-    let letters = |text: &str| -> Vec<char> {
-        text.chars()
-            .filter(|letter| !letter.is_ascii_digit())
-            .collect()
-    };
+    let letters = |text: &str| -> Vec<char> { text.chars().filter(|letter| !letter.is_ascii_digit()).collect() };
     let has_digit = |text: &str| text.contains(|letter: char| letter.is_ascii_digit());
     (has_digit(one) || has_digit(other)) && letters(one) == letters(other)
 }
@@ -52,18 +45,9 @@ mod tests {
 
     #[test]
     fn nearest() {
-        let names = [
-            "健康支援課",
-            "こども家庭センター",
-            "子ども課",
-            "福祉総務課",
-            "LINE相談",
-        ];
+        let names = ["健康支援課", "こども家庭センター", "子ども課", "福祉総務課", "LINE相談"];
         assert_eq!(did_you_mean("健康支援室", names), Some("健康支援課"));
-        assert_eq!(
-            did_you_mean("家庭センター", names),
-            Some("こども家庭センター")
-        );
+        assert_eq!(did_you_mean("家庭センター", names), Some("こども家庭センター"));
         assert_eq!(did_you_mean("こども課", names), Some("子ども課"));
         assert_eq!(did_you_mean("ＬＩＮＥ 相談", names), Some("LINE相談"));
         assert_eq!(did_you_mean("税務課", names), None);

@@ -16,14 +16,7 @@ pub enum Tense {
 }
 
 /// Endings in the past that the general test would miss, without their 。
-const PAST: &[&str] = &[
-    "済み",
-    "済",
-    "済みです",
-    "済みである",
-    "ずみ",
-    "ませんでした",
-];
+const PAST: &[&str] = &["済み", "済", "済みです", "済みである", "ずみ", "ませんでした"];
 
 /// Words that end in た but are no verbs.
 const NO_VERB: &[&str] = &["へた", "あした"];
@@ -181,9 +174,8 @@ fn stem(sentence: &str) -> &str {
     let mut words = sentence.trim();
     loop {
         let before = words;
-        words = words.trim_end_matches(|letter: char| {
-            letter.is_whitespace() || matches!(letter, '。' | '．' | '.' | '｡' | '！' | '!' | '※')
-        });
+        words =
+            words.trim_end_matches(|letter: char| letter.is_whitespace() || matches!(letter, '。' | '．' | '.' | '｡' | '！' | '!' | '※'));
         for (open, close) in [('（', '）'), ('(', ')'), ('［', '］'), ('【', '】')] {
             if words.ends_with(close)
                 && let Some(start) = words.rfind(open)
@@ -202,17 +194,13 @@ fn stem(sentence: &str) -> &str {
 fn past(words: &str) -> bool {
     const BEFORE: &str = "しっいきぎえけげせぜてでねべめれじちにびみりへ見得出来経居着";
     let before = words.chars().rev().nth(1);
-    before.is_some_and(|before| BEFORE.contains(before))
-        && !NO_VERB.iter().any(|word| words.ends_with(word))
+    before.is_some_and(|before| BEFORE.contains(before)) && !NO_VERB.iter().any(|word| words.ends_with(word))
 }
 
 /// Whether a text ends with a verb in the past with だ: 進んだ, 防いだ.
 fn past_voiced(words: &str) -> bool {
     let verb = words.strip_suffix("んだ").or(words.strip_suffix("いだ"));
-    words.ends_with("つないだ")
-        || verb
-            .and_then(|verb| verb.chars().next_back())
-            .is_some_and(|before| script(before) == Script::Kanji)
+    words.ends_with("つないだ") || verb.and_then(|verb| verb.chars().next_back()).is_some_and(|before| script(before) == Script::Kanji)
 }
 
 #[cfg(test)]
@@ -292,18 +280,7 @@ mod tests {
 
     #[test]
     fn nouns() {
-        all(
-            Tense::Noun,
-            &[
-                "講座の開催",
-                "相談 35件。",
-                "年12回",
-                "パンフレット",
-                "検討中",
-                "中止",
-                "実施（3回）",
-            ],
-        );
+        all(Tense::Noun, &["講座の開催", "相談 35件。", "年12回", "パンフレット", "検討中", "中止", "実施（3回）"]);
     }
 
     #[test]

@@ -179,11 +179,7 @@ pub fn thin_reason(text: &str, minimum_chars: usize, words: &[&str]) -> Option<T
     if is_boilerplate(text, words) {
         return Some(ThinReason::Boilerplate);
     }
-    let chars = text
-        .chars()
-        .filter(|letter| !matches!(script(*letter), Script::Space | Script::Other))
-        .take(minimum_chars)
-        .count();
+    let chars = text.chars().filter(|letter| !matches!(script(*letter), Script::Space | Script::Other)).take(minimum_chars).count();
     (chars < minimum_chars).then_some(ThinReason::TooShort { chars })
 }
 
@@ -194,12 +190,7 @@ fn is_boilerplate(text: &str, words: &[&str]) -> bool {
             rest = &rest[first.len_utf8()..];
             continue;
         }
-        let longest = words
-            .iter()
-            .chain(FILLERS)
-            .filter(|word| rest.starts_with(**word))
-            .map(|word| word.len())
-            .max();
+        let longest = words.iter().chain(FILLERS).filter(|word| rest.starts_with(**word)).map(|word| word.len()).max();
         match longest {
             Some(length) if length > 0 => rest = &rest[length..],
             _ => return false,
@@ -227,11 +218,7 @@ mod tests {
             "概ね目標を達成できたため",
             "取組を推進した",
         ] {
-            assert_eq!(
-                thin_reason(text, 10, BOILERPLATE),
-                Some(ThinReason::Boilerplate),
-                "{text}"
-            );
+            assert_eq!(thin_reason(text, 10, BOILERPLATE), Some(ThinReason::Boilerplate), "{text}");
         }
     }
 
@@ -248,15 +235,9 @@ mod tests {
 
     #[test]
     fn short() {
-        assert_eq!(
-            thin_reason("参加者増", 10, BOILERPLATE),
-            Some(ThinReason::TooShort { chars: 4 })
-        );
+        assert_eq!(thin_reason("参加者増", 10, BOILERPLATE), Some(ThinReason::TooShort { chars: 4 }));
         assert_eq!(thin_reason("参加者増", 4, BOILERPLATE), None);
-        assert_eq!(
-            thin_reason(" ", 4, BOILERPLATE),
-            Some(ThinReason::TooShort { chars: 0 })
-        );
+        assert_eq!(thin_reason(" ", 4, BOILERPLATE), Some(ThinReason::TooShort { chars: 0 }));
         assert_eq!(thin_reason("計画どおり", 3, &["順調"]), None);
     }
 }

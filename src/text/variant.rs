@@ -17,19 +17,11 @@ pub struct TermFamily<'w> {
 }
 
 const fn words<'w>(forms: &'w [&'w str], exempt: &'w [&'w str]) -> TermFamily<'w> {
-    TermFamily {
-        forms,
-        noun: false,
-        exempt,
-    }
+    TermFamily { forms, noun: false, exempt }
 }
 
 const fn nouns<'w>(forms: &'w [&'w str]) -> TermFamily<'w> {
-    TermFamily {
-        forms,
-        noun: true,
-        exempt: &[],
-    }
+    TermFamily { forms, noun: true, exempt: &[] }
 }
 
 /// The families that are looked for unless others are given.
@@ -107,28 +99,11 @@ pub const TERM_FAMILIES: &[TermFamily<'static>] = &[
         ],
     ),
     words(&["配布", "配付"], &[]),
-    words(
-        &["引きこもり", "ひきこもり", "引き籠もり", "引籠り"],
-        &["ひきこもり地域支援センター"],
-    ),
+    words(&["引きこもり", "ひきこもり", "引き籠もり", "引籠り"], &["ひきこもり地域支援センター"]),
     words(&["問い合わせ", "問合せ", "問合わせ"], &[]),
     words(&["打ち合わせ", "打合せ", "打合わせ"], &[]),
-    words(
-        &[
-            "一人ひとり",
-            "一人一人",
-            "ひとりひとり",
-            "１人ひとり",
-            "1人ひとり",
-            "１人１人",
-            "1人1人",
-        ],
-        &[],
-    ),
-    words(
-        &["まちづくり", "街づくり", "町づくり"],
-        &["まちづくり課", "まちづくり部", "まちづくり協議会"],
-    ),
+    words(&["一人ひとり", "一人一人", "ひとりひとり", "１人ひとり", "1人ひとり", "１人１人", "1人1人"], &[]),
+    words(&["まちづくり", "街づくり", "町づくり"], &["まちづくり課", "まちづくり部", "まちづくり協議会"]),
     words(&["鬱病", "うつ病"], &[]),
     words(&["ウェブ", "ウエブ"], &[]),
     words(&["ウェブサイト", "ホームページ"], &[]),
@@ -190,11 +165,7 @@ impl<'w> TermIndex<'w> {
             let length = families[family].forms[place].len();
             (first, std::cmp::Reverse(length), family, place)
         });
-        TermIndex {
-            families,
-            forms,
-            filter,
-        }
+        TermIndex { families, forms, filter }
     }
 
     /// The forms in a text, in order, the longest at each place. Forms inside the exempt words of
@@ -208,8 +179,7 @@ impl<'w> TermIndex<'w> {
                 if lead < 0x80 && !lead.is_ascii_digit() {
                     continue;
                 }
-                let Some(first) = char_at(text, start).filter(|first| self.may_begin(*first))
-                else {
+                let Some(first) = char_at(text, start).filter(|first| self.may_begin(*first)) else {
                     continue;
                 };
                 if let Some(found) = self.at(text, start, first) {
@@ -233,16 +203,7 @@ impl<'w> TermIndex<'w> {
             .take_while(|entry| entry.0 == first)
             .map(|&(_, family, form)| (family, form, self.families[family]))
             .find(|(_, form, words)| text[start..].starts_with(words.forms[*form]))
-            .map(|(family, form, words)| {
-                (
-                    FoundVariant {
-                        range: start..start + words.forms[form].len(),
-                        family,
-                        form,
-                    },
-                    words,
-                )
-            })
+            .map(|(family, form, words)| (FoundVariant { range: start..start + words.forms[form].len(), family, form }, words))
             .filter(|(found, words)| stands(text, &found.range, words))
             .map(|(found, _)| found)
     }
@@ -253,22 +214,15 @@ fn stands(text: &str, range: &Range<usize>, family: &TermFamily<'_>) -> bool {
     let form = &text[range.clone()];
     let exempt = family.exempt.iter().any(|longer| {
         longer.match_indices(form).any(|(place, _)| {
-            range
-                .start
-                .checked_sub(place)
-                .and_then(|start| text.get(start..))
-                .is_some_and(|rest| rest.starts_with(longer))
+            range.start.checked_sub(place).and_then(|start| text.get(start..)).is_some_and(|rest| rest.starts_with(longer))
         })
     });
     if exempt {
         return false;
     }
     // こども inside a longer run of hiragana is something else.
-    let hiragana =
-        |letter: Option<char>| letter.is_some_and(|letter| script(letter) == Script::Hiragana);
-    if form
-        .chars()
-        .all(|letter| script(letter) == Script::Hiragana)
+    let hiragana = |letter: Option<char>| letter.is_some_and(|letter| script(letter) == Script::Hiragana);
+    if form.chars().all(|letter| script(letter) == Script::Hiragana)
         && hiragana(char_before(text, range.start))
         && !"のはがをにでともやへ".contains(char_before(text, range.start).unwrap_or(' '))
     {
@@ -277,9 +231,7 @@ fn stands(text: &str, range: &Range<usize>, family: &TermFamily<'_>) -> bool {
     if !family.noun {
         return true;
     }
-    char_at(text, range.end).is_none_or(|next| {
-        "をがはのにでへと等や。）)」・\n".contains(next) || script(next) == Script::Space
-    })
+    char_at(text, range.end).is_none_or(|next| "をがはのにでへと等や。）)」・\n".contains(next) || script(next) == Script::Space)
 }
 
 #[cfg(test)]
@@ -290,10 +242,7 @@ mod tests {
         TermIndex::new(TERM_FAMILIES)
             .find(text)
             .map(|found| {
-                assert_eq!(
-                    TERM_FAMILIES[found.family].forms[found.form],
-                    &text[found.range.clone()]
-                );
+                assert_eq!(TERM_FAMILIES[found.family].forms[found.form], &text[found.range.clone()]);
                 &text[found.range]
             })
             .collect()
@@ -310,16 +259,8 @@ mod tests {
 
     #[test]
     fn exempt() {
-        for text in [
-            "",
-            "発達障害",
-            "障害者総合支援法",
-            "こども家庭庁",
-            "取り組みました",
-            "取り組みます",
-            "申し込みます",
-            "見直しました",
-        ] {
+        for text in ["", "発達障害", "障害者総合支援法", "こども家庭庁", "取り組みました", "取り組みます", "申し込みます", "見直しました"]
+        {
             assert_eq!(found(text), Vec::<&str>::new(), "{text}");
         }
     }
@@ -328,10 +269,7 @@ mod tests {
     fn own_families() {
         let own = [words(&["サーバ", "サーバー"], &["サーバルキャット"])];
         let index = TermIndex::new(&own);
-        let forms: Vec<_> = index
-            .find("サーバーとサーバとサーバルキャット")
-            .map(|found| found.form)
-            .collect();
+        let forms: Vec<_> = index.find("サーバーとサーバとサーバルキャット").map(|found| found.form).collect();
         assert_eq!(forms, [1, 0]);
     }
 }

@@ -209,7 +209,10 @@ impl Study<'_> {
             rule: rule.name,
             rule_title: rule.title.get(lang),
             level: CodeView { code: finding.level.name().to_owned(), text: finding.level.words().get(lang).to_owned() },
-            kind: CodeView { code: kind.code().to_owned(), text: if kind == Kind::Other { rule.title.get(lang) } else { self.word(ja, en) }.to_owned() },
+            kind: CodeView {
+                code: kind.code().to_owned(),
+                text: if kind == Kind::Other { rule.title.get(lang) } else { self.word(ja, en) }.to_owned(),
+            },
             message: if sensitive { rule.title.get(lang).to_owned() } else { finding.message(lang) },
             question: words(finding.question(lang)),
             help: words(finding.help(lang)),

@@ -58,10 +58,12 @@ pub fn changes(study: &Study<'_>) -> ChangesView {
             view.new.push(change(measure, study.word("前年度の報告に記載なし", "not in last year's report").to_owned()));
         }
         if entries.iter().any(|entry| entry.has_ended()) || measure.last == Some(year) {
-            let reason = entries.iter().find_map(|entry| entry.next.as_ref()?.plan.missing()?.note).filter(|note| !study.is_hushed(note.node));
+            let reason =
+                entries.iter().find_map(|entry| entry.next.as_ref()?.plan.missing()?.note).filter(|note| !study.is_hushed(note.node));
             view.ended.push(change(measure, reason.map_or_else(|| study.word("終了", "ended").to_owned(), |note| note.text.to_owned())));
         } else if before == Some(true) && entries.is_empty() {
-            view.ended.push(change(measure, study.word("前年度にあり、この報告に記載なし", "in last year's report, not in this one").to_owned()));
+            view.ended
+                .push(change(measure, study.word("前年度にあり、この報告に記載なし", "in last year's report, not in this one").to_owned()));
         }
         formerly(study, measure, prior, &mut view, &change);
     }

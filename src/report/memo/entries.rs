@@ -203,7 +203,9 @@ fn entry(study: &Study<'_>, scope: &EntryScope<'_>) -> EntryView {
         departments: study.department_names(&department_ids),
         department_ids,
         audience: match study.said(&entry.audience) {
-            audience if audience.is_empty() => measure.and_then(|measure| measure.audience).map(|text| text.text.to_owned()).unwrap_or_default(),
+            audience if audience.is_empty() => {
+                measure.and_then(|measure| measure.audience).map(|text| text.text.to_owned()).unwrap_or_default()
+            }
             audience => audience,
         },
         summary: measure.and_then(|measure| measure.summary).map(|text| text.text.to_owned()).unwrap_or_default(),
@@ -230,7 +232,9 @@ fn entry(study: &Study<'_>, scope: &EntryScope<'_>) -> EntryView {
         findings: study.findings().filter(|finding| finding.place.file == file && span.contains(finding.place.span)).count(),
         line: entry.node.source().position(span.start).line,
     };
-    let is_hushed = |count: &CountValue<'_>| [&count.target, &count.actual].into_iter().any(|slot| slot.node().is_some_and(|node| study.is_hushed(node)));
+    let is_hushed = |count: &CountValue<'_>| {
+        [&count.target, &count.actual].into_iter().any(|slot| slot.node().is_some_and(|node| study.is_hushed(node)))
+    };
     super::mask::mask(&mut view, entry, &is_hushed);
     view
 }

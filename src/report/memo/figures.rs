@@ -71,7 +71,9 @@ pub fn printed(text: &str) -> String {
             rest = &rest[digits..];
             continue;
         }
-        let minus = out.is_empty() && matches!(first, '-' | '−' | '－' | '▲') && rest[first.len_utf8()..].starts_with(|next: char| next.is_ascii_digit());
+        let minus = out.is_empty()
+            && matches!(first, '-' | '−' | '－' | '▲')
+            && rest[first.len_utf8()..].starts_with(|next: char| next.is_ascii_digit());
         out.push(if minus { '△' } else { first });
         decimals = first == '.';
         rest = &rest[first.len_utf8()..];

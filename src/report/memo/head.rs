@@ -322,7 +322,11 @@ fn sentence(study: &Study<'_>, state: &StateView) -> String {
     if state.by == "none" {
         let figures = share(state.with_figures, state.entries, study.lang);
         text.push_str(separator);
-        text.push_str(&if ja { format!("うち数値の実績があるもの {figures}") } else { format!("{figures} with an actual figure") });
+        text.push_str(&if ja {
+            format!("うち数値の実績があるもの {figures}")
+        } else {
+            format!("{figures} with an actual figure")
+        });
         return text;
     }
     let spaced = |group: &GroupView| {

@@ -96,15 +96,28 @@ fn view(study: &Study<'_>, indicator: &Indicator<'_>) -> IndicatorView {
     let reports: Vec<_> = study.report().indicators.iter().filter(|report| report.indicator.text == indicator.id.text).collect();
     let values: Vec<&IndicatorValue<'_>> = reports.iter().flat_map(|report| &report.values).collect();
     let target = indicator.target.as_ref().or_else(|| reports.iter().find_map(|report| report.target.as_ref()));
-    let latest = values.iter().copied().filter(|value| value.value.given().is_some()).max_by_key(|value| known(study, value).and_then(|known| known.year));
+    let latest = values
+        .iter()
+        .copied()
+        .filter(|value| value.value.given().is_some())
+        .max_by_key(|value| known(study, value).and_then(|known| known.year));
     let start = indicator
         .baseline
         .as_ref()
         .filter(|value| value.value.given().is_some())
-        .or_else(|| values.iter().copied().filter(|value| value.value.given().is_some()).min_by_key(|value| known(study, value).and_then(|known| known.year)))
+        .or_else(|| {
+            values
+                .iter()
+                .copied()
+                .filter(|value| value.value.given().is_some())
+                .min_by_key(|value| known(study, value).and_then(|known| known.year))
+        })
         .filter(|first| latest.is_none_or(|latest| !std::ptr::eq(*first, latest)));
     let point = |value: &IndicatorValue<'_>| PointOfYear {
-        year: value.year.map(|year| parse_fiscal_year(year.text).map_or_else(|| year.text.to_owned(), |year| study.year(year))).unwrap_or_default(),
+        year: value
+            .year
+            .map(|year| parse_fiscal_year(year.text).map_or_else(|| year.text.to_owned(), |year| study.year(year)))
+            .unwrap_or_default(),
         value: study.figure(&value.value, Some(unit)),
         provisional: value.provisional,
     };
@@ -159,7 +172,8 @@ fn pace(study: &Study<'_>, start: Option<Known<'_, '_>>, goal: Option<Known<'_, 
     let whole = goal.quantity.value().checked_sub(start.quantity.value())?;
     let moved = now.quantity.value().checked_sub(start.quantity.value())?;
     let decimals = [start, goal, now].iter().map(|known| known.quantity.decimals()).max().unwrap_or(0);
-    let signed = |number: Rational| format!("{}{}", if number.is_negative() || number.is_zero() { "" } else { "+" }, value(number, decimals));
+    let signed =
+        |number: Rational| format!("{}{}", if number.is_negative() || number.is_zero() { "" } else { "+" }, value(number, decimals));
     let mut text = match study.lang {
         Lang::Ja => format!("基準から目標まで{}、いまは{}", signed(whole), signed(moved)),
         Lang::En => format!("{} of the {} to the target", signed(moved), signed(whole)).replace('△', "−"),
@@ -213,7 +227,13 @@ fn direction(
 
 /// Looks for the count that a rate was made of: a row of the same year in a table of the report
 /// that has the rate, and beside it a count of people of the same statistic.
-fn chance(study: &Study<'_>, indicator: &Indicator<'_>, now: Known<'_, '_>, start: Option<Known<'_, '_>>, goal: Option<Known<'_, '_>>) -> ChanceView {
+fn chance(
+    study: &Study<'_>,
+    indicator: &Indicator<'_>,
+    now: Known<'_, '_>,
+    start: Option<Known<'_, '_>>,
+    goal: Option<Known<'_, '_>>,
+) -> ChanceView {
     let unit = indicator.unit.map_or("", |unit| unit.text);
     let is_rate = unit.starts_with("人口") || unit.contains("100,000") || unit.contains("100 000");
     if !is_rate {
@@ -221,7 +241,10 @@ fn chance(study: &Study<'_>, indicator: &Indicator<'_>, now: Known<'_, '_>, star
     }
     let found = study.report().tables.iter().find_map(|table| events(study, table, indicator, now));
     let Some((events, title)) = found else {
-        let text = study.word("件数がこの報告にないため、偶然の幅は計算していません", "the report has no count for it, so the width of chance is not computed");
+        let text = study.word(
+            "件数がこの報告にないため、偶然の幅は計算していません",
+            "the report has no count for it, so the width of chance is not computed",
+        );
         return ChanceView { text: text.to_owned(), ..ChanceView::default() };
     };
     let Some(interval) = rate_interval(events, float(now.quantity.value())) else { return ChanceView::default() };
@@ -245,7 +268,9 @@ fn chance(study: &Study<'_>, indicator: &Indicator<'_>, now: Known<'_, '_>, star
 }
 
 fn within(study: &Study<'_>, interval: ChanceInterval, start: Option<Known<'_, '_>>, goal: Option<Known<'_, '_>>) -> String {
-    let inside = |known: &Option<Known<'_, '_>>| known.is_some_and(|known| (interval.lower..=interval.upper).contains(&float(known.quantity.value())));
+    let inside = |known: &Option<Known<'_, '_>>| {
+        known.is_some_and(|known| (interval.lower..=interval.upper).contains(&float(known.quantity.value())))
+    };
     match (inside(&start), inside(&goal), study.lang) {
         (true, _, Lang::Ja) => "。基準の値もこの幅の中".to_owned(),
         (true, _, Lang::En) => "; the baseline lies in it".to_owned(),
@@ -257,7 +282,9 @@ fn within(study: &Study<'_>, interval: ChanceInterval, start: Option<Known<'_, '
 
 fn events<'a>(study: &Study<'_>, table: &Table<'a>, indicator: &Indicator<'_>, now: Known<'_, '_>) -> Option<(u64, &'a str)> {
     let unit = indicator.unit?.text;
-    let statistic = |column: &crate::model::Column<'a>| column.source.as_ref().or(table.source.as_ref()).and_then(|source| source.statistic).map(|text| text.text);
+    let statistic = |column: &crate::model::Column<'a>| {
+        column.source.as_ref().or(table.source.as_ref()).and_then(|source| source.statistic).map(|text| text.text)
+    };
     let wanted = indicator.source.map(|source| source.text);
     let row = table.rows.iter().find(|row| row.year.and_then(|year| parse_fiscal_year(year.text)) == now.year && now.year.is_some())?;
     let has_rate = table.columns.iter().any(|column| {

@@ -64,7 +64,9 @@ fn indicators(memo: &Memo) -> f64 {
 }
 
 fn charts(memo: &Memo) -> f64 {
-    let height = |chart: &Option<ChartView>| chart.as_ref().map_or(0.0, |chart| chart.height * if chart.width > 400.0 { PAGE } else { COLUMN } / chart.width);
+    let height = |chart: &Option<ChartView>| {
+        chart.as_ref().map_or(0.0, |chart| chart.height * if chart.width > 400.0 { PAGE } else { COLUMN } / chart.width)
+    };
     let captioned = |height: f64, text: &str| if height > 0.0 { height + lines(text, COLUMN * 1.1) * 3.9 } else { 0.0 };
     let ratings = captioned(height(&memo.ratings.chart), &memo.ratings.top_without_target_share);
     let attainment = captioned(height(&memo.attainment.chart), &memo.attainment.note);
@@ -83,7 +85,8 @@ fn asked(list: &[questions::QuestionView]) -> f64 {
 fn changed(memo: &Memo) -> f64 {
     let changes = &memo.changes;
     let line = |list: &Vec<super::changes::ChangeView>| {
-        let text: String = list.iter().take(2).map(|change| format!("No.00 {}（{}）", cut(&change.title, 24), cut(&change.text, 40))).collect();
+        let text: String =
+            list.iter().take(2).map(|change| format!("No.00 {}（{}）", cut(&change.title, 24), cut(&change.text, 40))).collect();
         if list.is_empty() { 0.0 } else { lines(&format!("名称・番号の変更 {text} ほか"), COLUMN) * LINE }
     };
     let all: f64 = [&changes.new, &changes.ended, &changes.renamed, &changes.merged].into_iter().map(line).sum();
@@ -94,7 +97,9 @@ fn next(memo: &Memo) -> f64 {
     if !memo.next_year.asked {
         return 0.0;
     }
-    let one = |item: &super::changes::StandOutView| lines(&format!("No.00 {} {}：{}", cut(&item.title, 20), cut(&item.count, 18), item.text), COLUMN);
+    let one = |item: &super::changes::StandOutView| {
+        lines(&format!("No.00 {} {}：{}", cut(&item.title, 20), cut(&item.count, 18), item.text), COLUMN)
+    };
     HEADING + memo.next_year.items.iter().take(3).map(one).sum::<f64>().max(1.0) * LINE + LINE
 }
 

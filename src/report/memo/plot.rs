@@ -80,7 +80,12 @@ enum Standing {
 pub fn plot(study: &Study<'_>) -> PlotView {
     let mut view = PlotView::default();
     if !study.is_measured() {
-        view.note = study.word("年度途中の報告のため、年間の予定とは比べていません。", "A report within the year is not measured against the targets of the year.").to_owned();
+        view.note = study
+            .word(
+                "年度途中の報告のため、年間の予定とは比べていません。",
+                "A report within the year is not measured against the targets of the year.",
+            )
+            .to_owned();
         return view;
     }
     let mut points = Vec::new();
@@ -184,7 +189,11 @@ struct Lane<'p> {
 fn lanes<'p>(study: &Study<'_>, points: &'p [(PointView, Option<usize>)]) -> Vec<Lane<'p>> {
     let of = |rank: Option<usize>| points.iter().filter(|(_, own)| *own == rank).map(|(point, _)| point).collect::<Vec<_>>();
     if study.by() != By::Rating {
-        return vec![Lane { head: study.word("全体", "all").to_owned(), rank: Some(0), points: points.iter().map(|(point, _)| point).collect() }];
+        return vec![Lane {
+            head: study.word("全体", "all").to_owned(),
+            rank: Some(0),
+            points: points.iter().map(|(point, _)| point).collect(),
+        }];
     }
     let grades = study.plan().grades.iter().enumerate();
     let mut lanes: Vec<Lane<'_>> =
@@ -278,10 +287,14 @@ const CLOSE: f64 = 3.0;
 /// Names points where there is room: all of a few, else those that lie apart. A stack that cannot
 /// be counted has its number beside it.
 fn name(chart: &mut ChartView, lanes: &[Lane<'_>], stacks: &[Vec<(usize, i64)>], total: usize, step: f64) {
-    let mut taken: Vec<Area> = chart.marks.iter().map(|mark| {
-        let side = MARK * mark.scale;
-        Area { x: mark.x - side / 2.0, y: mark.y - side / 2.0, w: side, h: side }
-    }).collect();
+    let mut taken: Vec<Area> = chart
+        .marks
+        .iter()
+        .map(|mark| {
+            let side = MARK * mark.scale;
+            Area { x: mark.x - side / 2.0, y: mark.y - side / 2.0, w: side, h: side }
+        })
+        .collect();
     taken.extend(chart.words.iter().map(|word| Area::of(word, size(word.class))));
     taken.push(Area { x: x_of(1000) - 0.8, y: 0.0, w: 1.6, h: chart.height });
     let mut wanted: Vec<(i64, usize, String)> = Vec::new();
@@ -321,8 +334,11 @@ fn name(chart: &mut ChartView, lanes: &[Lane<'_>], stacks: &[Vec<(usize, i64)>],
 
 fn describe(study: &Study<'_>, lanes: &[Lane<'_>]) -> String {
     let line = |lane: &Lane<'_>| {
-        let points: Vec<String> =
-            lane.points.iter().map(|point| format!("{} {}{}", point.number, super::figures::whole((point.permille / 10).into()), study.word("％", "%"))).collect();
+        let points: Vec<String> = lane
+            .points
+            .iter()
+            .map(|point| format!("{} {}{}", point.number, super::figures::whole((point.permille / 10).into()), study.word("％", "%")))
+            .collect();
         format!("{}: {}", lane.head, points.join(study.word("、", ", ")))
     };
     lanes.iter().map(line).collect::<Vec<_>>().join(study.word("。", ". "))

@@ -80,7 +80,8 @@ pub fn ratings(study: &Study<'_>, alone: bool) -> RatingsView {
     let top = keys.first().filter(|_| study.by() == By::Rating).map(|(key, _)| key.clone()).unwrap_or_default();
     let best: Vec<&Entry<'_>> = study.report().entries.iter().filter(|entry| !top.is_empty() && study.key(entry) == Some(&top)).collect();
     let without = best.iter().filter(|entry| !has_target(entry)).count();
-    let chart = (study.by() != By::Nothing && !policies.is_empty()).then(|| draw(study, &heads, &policies, &used, if alone { WHOLE } else { HALF }));
+    let chart = (study.by() != By::Nothing && !policies.is_empty())
+        .then(|| draw(study, &heads, &policies, &used, if alone { WHOLE } else { HALF }));
     RatingsView {
         by: if study.plan().policies.is_empty() { "department" } else { "policy" },
         heads,
@@ -148,7 +149,12 @@ fn draw(study: &Study<'_>, heads: &[String], policies: &[PolicyView], used: &[us
     let shown = fold(study, policies);
     let two = shown.iter().any(|policy| policy.prior.is_some());
     let row = (128.0 / shown.len() as f64).clamp(13.0, 26.0);
-    let most = shown.iter().flat_map(|policy| [policy.total, policy.prior.as_ref().map_or(0, |prior| prior.iter().sum())]).max().unwrap_or(1).max(1);
+    let most = shown
+        .iter()
+        .flat_map(|policy| [policy.total, policy.prior.as_ref().map_or(0, |prior| prior.iter().sum())])
+        .max()
+        .unwrap_or(1)
+        .max(1);
     let room = place.width - place.labels - 26.0;
     let mut chart = ChartView {
         id: "ratings",
@@ -163,15 +169,31 @@ fn draw(study: &Study<'_>, heads: &[String], policies: &[PolicyView], used: &[us
         let top = LEGEND + row * index as f64;
         let (now, before) = if two { (row * 0.54, row * 0.26) } else { (row * 0.72, 0.0) };
         let middle = top + 1.5 + now / 2.0;
-        let lines = if row >= 20.0 { broken(&policy.title, place.labels - 6.0) } else { vec![fit(&policy.title, size("tick"), place.labels - 6.0)] };
+        let lines = if row >= 20.0 {
+            broken(&policy.title, place.labels - 6.0)
+        } else {
+            vec![fit(&policy.title, size("tick"), place.labels - 6.0)]
+        };
         let first = middle + 2.8 - (lines.len() - 1) as f64 * 4.2;
         for (index, line) in lines.into_iter().enumerate() {
             chart.words.push(word(place.labels - 5.0, first + index as f64 * 8.4, "end", "tick", line));
         }
-        let end = stack(&mut chart, &policy.counts, used, heads, Strip { x: place.labels, y: top + 1.5, h: now, scale: room / most as f64, past: false });
+        let end = stack(
+            &mut chart,
+            &policy.counts,
+            used,
+            heads,
+            Strip { x: place.labels, y: top + 1.5, h: now, scale: room / most as f64, past: false },
+        );
         chart.words.push(word(end + 4.0, middle + 3.0, "start", "tick", policy.total.to_string()));
         if let Some(prior) = &policy.prior {
-            stack(&mut chart, prior, used, heads, Strip { x: place.labels, y: top + 2.5 + now, h: before, scale: room / most as f64, past: true });
+            stack(
+                &mut chart,
+                prior,
+                used,
+                heads,
+                Strip { x: place.labels, y: top + 2.5 + now, h: before, scale: room / most as f64, past: true },
+            );
         }
     }
     let bottom = chart.height - 3.0;
@@ -276,7 +298,12 @@ fn fold(study: &Study<'_>, policies: &[PolicyView]) -> Vec<PolicyView> {
     let counts = sum(rest.iter().map(|policy| &policy.counts).collect());
     let prior: Vec<&Vec<usize>> = rest.iter().filter_map(|policy| policy.prior.as_ref()).collect();
     let other = PolicyView {
-        title: format!("{}{}{}", study.word("ほか", "other "), rest.len(), if study.plan().policies.is_empty() { study.word("課", " departments") } else { study.word("施策", " policies") }),
+        title: format!(
+            "{}{}{}",
+            study.word("ほか", "other "),
+            rest.len(),
+            if study.plan().policies.is_empty() { study.word("課", " departments") } else { study.word("施策", " policies") }
+        ),
         total: counts.iter().sum(),
         counts,
         prior: (!prior.is_empty()).then(|| sum(prior)),

@@ -159,7 +159,13 @@ pub fn review(study: &Study<'_>) -> ReviewView {
                     known.places.push(place);
                 }
             }
-            None => new_by_rule.push(NewView { rule: case.rule, title: case.rule_title, level: case.level.clone(), count: 1, places: vec![place] }),
+            None => new_by_rule.push(NewView {
+                rule: case.rule,
+                title: case.rule_title,
+                level: case.level.clone(),
+                count: 1,
+                places: vec![place],
+            }),
         }
     }
     let count = new.len();
@@ -218,7 +224,10 @@ fn rules(study: &Study<'_>) -> Vec<RuleView> {
                 evaluated: score.evaluated,
                 failed: score.failed,
                 not_evaluated: reasons.iter().map(|(_, times)| times).sum(),
-                reasons: reasons.into_iter().map(|(reason, times)| ReasonView { reason: reason.words().get(study.lang).to_owned(), times }).collect(),
+                reasons: reasons
+                    .into_iter()
+                    .map(|(reason, times)| ReasonView { reason: reason.words().get(study.lang).to_owned(), times })
+                    .collect(),
             }
         })
         .collect();

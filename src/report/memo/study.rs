@@ -46,7 +46,16 @@ impl<'a> Study<'a> {
             .flat_map(|finding| std::iter::once(&finding.place).chain(finding.related.iter().map(|related| &related.place)))
             .map(|place| (place.file, place.span))
             .collect();
-        Self { scope: ReportScope::new(workspace, set, report, settings), outcome, sources, settings, lang, hushed, before: Vec::new(), known: None }
+        Self {
+            scope: ReportScope::new(workspace, set, report, settings),
+            outcome,
+            sources,
+            settings,
+            lang,
+            hushed,
+            before: Vec::new(),
+            known: None,
+        }
     }
 
     /// The same with what was found in the report of the year before, so that new findings are told

@@ -135,7 +135,9 @@ fn figures(study: &Study<'_>, scope: &EntryScope<'_>) -> Vec<SeriesView> {
         let (now, then) = (now.map(view), then.map(view));
         let (prior, prior_basis) = match (before, stated) {
             (Some(before), _) => (study.figure(&before.actual, unit), prior_basis(study, scope)),
-            (None, Some(stated)) => (study.figure(&stated.value, unit), study.word("この報告の記載", "as this report states it").to_owned()),
+            (None, Some(stated)) => {
+                (study.figure(&stated.value, unit), study.word("この報告の記載", "as this report states it").to_owned())
+            }
             (None, None) => (FigureView::default(), String::new()),
         };
         Some(SeriesView {

@@ -104,7 +104,8 @@ fn texts<'a>(node: Node<'a>, field: Option<Field>, look: &mut impl FnMut(Node<'a
 }
 
 fn is_read(field: Option<Field>) -> bool {
-    let no_words = [Field::Id, Field::Measure, Field::Departments, Field::Department, Field::Unit, Field::Year, Field::Date, Field::AsOf, Field::Kind];
+    let no_words =
+        [Field::Id, Field::Measure, Field::Departments, Field::Department, Field::Unit, Field::Year, Field::Date, Field::AsOf, Field::Kind];
     field.is_some_and(|field| !no_words.contains(&field))
 }
 

@@ -13,12 +13,60 @@ use crate::rules::table::Grid;
 use crate::text::{fold, sentences};
 
 /// What happens to a person in crisis.
-const EVENTS: [&str; 15] = ["自殺", "自死", "未遂", "自傷", "企図", "搬送", "保護され", "保護し", "入院", "亡くな", "死亡", "遺体", "希死念慮", "過量服薬", "失踪"];
+const EVENTS: [&str; 15] = [
+    "自殺",
+    "自死",
+    "未遂",
+    "自傷",
+    "企図",
+    "搬送",
+    "保護され",
+    "保護し",
+    "入院",
+    "亡くな",
+    "死亡",
+    "遺体",
+    "希死念慮",
+    "過量服薬",
+    "失踪",
+];
 
 /// Words of a statistic, a rule or a plan: what is said of many, or of nobody.
 const OF_MANY: [&str; 34] = [
-    "割合", "率", "件数", "人数", "者数", "多い", "多く", "少な", "最も", "傾向", "統計", "調査", "年代別", "性別", "対象", "向け", "以上", "以下", "未満", "目標", "研修",
-    "講座", "相談会", "％", "%", "推移", "順", "占め", "場合", "など", "延べ", "ごと", "全体", "たち",
+    "割合",
+    "率",
+    "件数",
+    "人数",
+    "者数",
+    "多い",
+    "多く",
+    "少な",
+    "最も",
+    "傾向",
+    "統計",
+    "調査",
+    "年代別",
+    "性別",
+    "対象",
+    "向け",
+    "以上",
+    "以下",
+    "未満",
+    "目標",
+    "研修",
+    "講座",
+    "相談会",
+    "％",
+    "%",
+    "推移",
+    "順",
+    "占め",
+    "場合",
+    "など",
+    "延べ",
+    "ごと",
+    "全体",
+    "たち",
 ];
 
 const SEXES: [&str; 10] = ["男性", "女性", "男子", "女子", "男児", "女児", "男の子", "女の子", "父親", "母親"];
@@ -85,7 +133,8 @@ pub(super) fn rows(grid: &Grid<'_, '_>, ledger: &mut Ledger) {
     }
     for (at, row) in grid.rows.iter().enumerate() {
         let told = row.node.get(Field::Cells).into_iter().flat_map(Node::members).filter(|(key, _)| words.contains(&key.key_text()));
-        let told: Vec<Node<'_>> = told.map(|(_, value)| value).filter(|value| value.as_str().is_some_and(|text| !text.trim().is_empty())).collect();
+        let told: Vec<Node<'_>> =
+            told.map(|(_, value)| value).filter(|value| value.as_str().is_some_and(|text| !text.trim().is_empty())).collect();
         let counts = (0..grid.columns.len()).filter_map(|column| grid.figures[grid.at(at, column)]).filter(Figure::is_exact);
         let most = counts.map(|figure| figure.value).max();
         for node in told {
@@ -95,7 +144,8 @@ pub(super) fn rows(grid: &Grid<'_, '_>, ledger: &mut Ledger) {
 }
 
 /// Words that stand before 氏 or さん and are no name.
-const NOT_NAMES: [&str; 18] = ["者", "員", "師", "民", "生", "徒", "婦", "屋", "方", "親", "主", "人", "家", "士", "息子", "各", "両", "同"];
+const NOT_NAMES: [&str; 18] =
+    ["者", "員", "師", "民", "生", "徒", "婦", "屋", "方", "親", "主", "人", "家", "士", "息子", "各", "両", "同"];
 
 /// The name of a person with 氏 or さん behind it.
 pub(super) fn names(node: Node<'_>, text: &str, ledger: &mut Ledger) {
@@ -132,7 +182,8 @@ mod tests {
 
     #[test]
     fn tells_a_case_from_a_statistic() {
-        for text in ["40代の男性が来所し、その後入院した。", "Aさんは入院した。", "高校生女子1名を保護し、家族につないだ。"] {
+        for text in ["40代の男性が来所し、その後入院した。", "Aさんは入院した。", "高校生女子1名を保護し、家族につないだ。"]
+        {
             assert!(tells_a_case(text), "{text}");
         }
         for text in [
@@ -153,7 +204,8 @@ mod tests {
         for text in ["講師は山田太郎氏", "講師：鈴木花子さん", "精神科医の佐藤氏による講演"] {
             assert!(name(text).is_some(), "{text}");
         }
-        for text in ["氏名を記入", "患者さん", "住民の皆さん", "利用者さんの声", "各氏", "相談員さん", "たくさん", "お母さん"] {
+        for text in ["氏名を記入", "患者さん", "住民の皆さん", "利用者さんの声", "各氏", "相談員さん", "たくさん", "お母さん"]
+        {
             assert!(name(text).is_none(), "{text}");
         }
     }

@@ -55,7 +55,10 @@ fn count(scope: &TableScope<'_>, grid: &Grid<'_, '_>, at: usize) -> Option<usize
     let alike = |column: &usize| {
         let other = grid.at(row, *column);
         let unit = grid.unit(other);
-        !unit.is_empty() && !is_measured(unit) && grid.statistic(other).is_some_and(|other| other.text == statistic) && area(other) == area(at)
+        !unit.is_empty()
+            && !is_measured(unit)
+            && grid.statistic(other).is_some_and(|other| other.text == statistic)
+            && area(other) == area(at)
     };
     let mut counts = (0..grid.columns.len()).filter(alike);
     let only = counts.next()?;

@@ -70,7 +70,8 @@ pub(super) fn shares(scope: &TableScope<'_>, grid: &Grid<'_, '_>, ledger: &mut L
     let known = exact(grid);
     for at in (0..grid.figures.len()).filter(|at| is_withheld(grid, *at)) {
         let Some((share, node)) = grid.share(at) else { continue };
-        let reveals = bases(grid, at).into_iter().filter_map(|base| known[base]).chain(people(grid)).any(|total| only_count(share, total).is_some());
+        let reveals =
+            bases(grid, at).into_iter().filter_map(|base| known[base]).chain(people(grid)).any(|total| only_count(share, total).is_some());
         if reveals { ledger.fail(withheld(rule, node)) } else { ledger.pass(rule) }
     }
     if !grid.table.sensitive {
@@ -130,7 +131,8 @@ mod tests {
 
     #[test]
     fn a_share_of_few_leaves_one_count() {
-        let only = |share: &str, total: i64| only_count(&Quantity::parse(share).unwrap(), Rational::integer(total)).map(|count| count.to_string());
+        let only =
+            |share: &str, total: i64| only_count(&Quantity::parse(share).unwrap(), Rational::integer(total)).map(|count| count.to_string());
         assert_eq!(only("1.6", 63), Some("1".to_owned()));
         assert_eq!(only("0.6%", 156), Some("1".to_owned()));
         assert_eq!(only("33", 3), Some("1".to_owned()));

@@ -19,11 +19,16 @@ pub(super) fn unsafe_words(node: Node<'_>, text: &str, settings: &Settings, ledg
     let words = settings.words(rule, "words");
     let mut found = false;
     for sentence in sentences(text) {
-        let Some(word) = words.iter().find(|word| sentence.text.contains(**word) || fold(sentence.text).contains(&*fold(word))) else { continue };
+        let Some(word) = words.iter().find(|word| sentence.text.contains(**word) || fold(sentence.text).contains(&*fold(word))) else {
+            continue;
+        };
         if ABOUT_WORDS.iter().any(|about| sentence.text.contains(about)) {
             continue;
         }
-        let at = sentence.text.find(*word).map_or(sentence.range.clone(), |at| sentence.range.start + at..sentence.range.start + at + word.len());
+        let at = sentence
+            .text
+            .find(*word)
+            .map_or(sentence.range.clone(), |at| sentence.range.start + at..sentence.range.start + at + word.len());
         found = true;
         let start = at.start;
         ledger.fail(withheld(rule, node).span(node.part(at)).discriminator(start.to_string()));
@@ -56,7 +61,11 @@ fn names_help(node: Node<'_>) -> bool {
     let mut texts = texts.flat_map(Node::each).filter_map(Node::text);
     let has_number = |text: &str| {
         let folded = fold(text);
-        folded.split(|letter: char| !letter.is_ascii_digit() && letter != '-').any(|run| run.starts_with('0') && run.chars().filter(char::is_ascii_digit).count() >= 9)
+        folded
+            .split(|letter: char| !letter.is_ascii_digit() && letter != '-')
+            .any(|run| run.starts_with('0') && run.chars().filter(char::is_ascii_digit).count() >= 9)
     };
-    texts.any(|text| ["ホットライン", "いのちの電話", "ダイヤル", "相談窓口", "電話"].iter().any(|word| text.contains(word)) && has_number(text))
+    texts.any(|text| {
+        ["ホットライン", "いのちの電話", "ダイヤル", "相談窓口", "電話"].iter().any(|word| text.contains(word)) && has_number(text)
+    })
 }

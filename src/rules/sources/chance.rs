@@ -13,7 +13,8 @@ use crate::text::{fold, sentences};
 const RULE: RuleId = RuleId::ChangeWithinChance;
 
 /// Words of a change, and of a longer trend, which two years do not settle.
-const CHANGES: [&str; 12] = ["増加し", "増加と", "増えた", "増えて", "減少し", "減少と", "減った", "減って", "低下し", "上昇し", "改善し", "悪化し"];
+const CHANGES: [&str; 12] =
+    ["増加し", "増加と", "増えた", "増えて", "減少し", "減少と", "減った", "減って", "低下し", "上昇し", "改善し", "悪化し"];
 const TRENDS: [&str; 7] = ["傾向", "年々", "推移", "年連続", "長期", "目標", "目指"];
 
 /// A series of counts of a statistic, as its last two years.
@@ -71,7 +72,9 @@ fn of_table<'a>(scope: &ReportScope<'_>, grid: &Grid<'_, 'a>) -> Vec<Series<'a>>
             .collect();
         years.sort_unstable();
         let [.., before, after] = years.as_slice() else { continue };
-        let Some(statistic) = grid.statistic(after.1).map(|text| text.text).filter(|name| matches!(*name, "vital" | "police")) else { continue };
+        let Some(statistic) = grid.statistic(after.1).map(|text| text.text).filter(|name| matches!(*name, "vital" | "police")) else {
+            continue;
+        };
         if before.0 + 1 != after.0 || width(grid.area(after.1), scope.plan.municipality) > 1 {
             continue;
         }
@@ -151,8 +154,9 @@ fn is_named(scope: &ReportScope<'_>, series: &Series<'_>, sentence: &str) -> boo
         return true;
     }
     let is_total = series.name.ends_with("者数");
-    is_total && scope.plan.indicators.iter().any(|indicator| {
-        let is_rate = indicator.unit.is_some_and(|unit| is_measured(unit.text) && unit.text.starts_with("人口"));
-        is_rate && indicator.source.is_some_and(|source| source.text == series.statistic) && sentence.contains(&*fold(indicator.name()))
-    })
+    is_total
+        && scope.plan.indicators.iter().any(|indicator| {
+            let is_rate = indicator.unit.is_some_and(|unit| is_measured(unit.text) && unit.text.starts_with("人口"));
+            is_rate && indicator.source.is_some_and(|source| source.text == series.statistic) && sentence.contains(&*fold(indicator.name()))
+        })
 }

@@ -14,8 +14,13 @@ const RULE: RuleId = RuleId::SourcesMixed;
 
 /// Totals, shares and series of a table.
 pub(super) fn table(grid: &Grid<'_, '_>, ledger: &mut Ledger) {
-    let columns: Vec<Option<Text<'_>>> = grid.columns.iter().map(|column| column.source.as_ref().or(grid.table.source.as_ref()).and_then(|source| source.statistic)).collect();
-    let rows: Vec<Option<Text<'_>>> = grid.rows.iter().map(|row| row.source.as_ref().or(grid.table.source.as_ref()).and_then(|source| source.statistic)).collect();
+    let columns: Vec<Option<Text<'_>>> = grid
+        .columns
+        .iter()
+        .map(|column| column.source.as_ref().or(grid.table.source.as_ref()).and_then(|source| source.statistic))
+        .collect();
+    let rows: Vec<Option<Text<'_>>> =
+        grid.rows.iter().map(|row| row.source.as_ref().or(grid.table.source.as_ref()).and_then(|source| source.statistic)).collect();
     for down in [false, true] {
         let stated = if down { &rows } else { &columns };
         let mut told: Vec<usize> = Vec::new();
@@ -50,7 +55,14 @@ fn differ(one: Option<Text<'_>>, other: Option<Text<'_>>) -> bool {
     one.zip(other).is_some_and(|(one, other)| one.text != other.text)
 }
 
-fn compare(grid: &Grid<'_, '_>, one: Option<Text<'_>>, other: Option<Text<'_>>, at: Node<'_>, variant: &'static str, ledger: &mut Ledger) -> bool {
+fn compare(
+    grid: &Grid<'_, '_>,
+    one: Option<Text<'_>>,
+    other: Option<Text<'_>>,
+    at: Node<'_>,
+    variant: &'static str,
+    ledger: &mut Ledger,
+) -> bool {
     let (Some(one), Some(other)) = (one, other) else {
         ledger.skip(RULE, Reason::NoSource);
         return false;
@@ -88,7 +100,8 @@ fn series(grid: &Grid<'_, '_>, rows: &[Option<Text<'_>>], ledger: &mut Ledger) {
     if odd.is_empty() || odd.len() * 2 > times {
         return ledger.pass(RULE);
     }
-    let explained = !grid.table.notes.is_empty() || odd.iter().any(|row| grid.rows[*row].note.is_some() || !crate::rules::table::is_bare(grid.rows[*row]));
+    let explained = !grid.table.notes.is_empty()
+        || odd.iter().any(|row| grid.rows[*row].note.is_some() || !crate::rules::table::is_bare(grid.rows[*row]));
     if explained {
         return ledger.skip(RULE, Reason::Answered);
     }
@@ -107,7 +120,13 @@ fn series(grid: &Grid<'_, '_>, rows: &[Option<Text<'_>>], ledger: &mut Ledger) {
 
 /// A value of an indicator that is not the figure of its own statistic, or of the city, but that of
 /// another.
-pub(super) fn indicator<'a>(scope: &ReportScope<'a>, grids: &[Grid<'_, 'a>], indicator: &Indicator<'a>, value: &IndicatorValue<'a>, ledger: &mut Ledger) {
+pub(super) fn indicator<'a>(
+    scope: &ReportScope<'a>,
+    grids: &[Grid<'_, 'a>],
+    indicator: &Indicator<'a>,
+    value: &IndicatorValue<'a>,
+    ledger: &mut Ledger,
+) {
     let (Some(source), Some(node)) = (indicator.source, value.value.node()) else { return ledger.skip(RULE, Reason::NoSource) };
     if value.value.given().is_none() {
         return ledger.skip(RULE, Reason::NoIndicator);

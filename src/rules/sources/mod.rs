@@ -82,8 +82,15 @@ struct Likeness<'a> {
 }
 
 /// The figures of the tables of a report that bear the name and unit of an indicator, in a year.
-fn likenesses<'a>(scope: &ReportScope<'a>, grids: &[Grid<'_, 'a>], indicator: &Indicator<'a>, value: &IndicatorValue<'a>) -> Vec<Likeness<'a>> {
-    let (Some(quantity), Some(year)) = (value.value.given(), value.year.and_then(|year| crate::model::fiscal_year(year.node))) else { return Vec::new() };
+fn likenesses<'a>(
+    scope: &ReportScope<'a>,
+    grids: &[Grid<'_, 'a>],
+    indicator: &Indicator<'a>,
+    value: &IndicatorValue<'a>,
+) -> Vec<Likeness<'a>> {
+    let (Some(quantity), Some(year)) = (value.value.given(), value.year.and_then(|year| crate::model::fiscal_year(year.node))) else {
+        return Vec::new();
+    };
     let unit = indicator.unit.map_or("", |unit| unit.text);
     let figure = Figure::of(quantity, unit, crate::arithmetic::Rational::ZERO);
     let name = fold(indicator.name());
@@ -98,7 +105,11 @@ fn likenesses<'a>(scope: &ReportScope<'a>, grids: &[Grid<'_, 'a>], indicator: &I
                     statistic: grid.statistic(at).map(|statistic| statistic.text),
                     width: width(grid.area(at), scope.plan.municipality),
                     area: grid.area(at),
-                    fits: if other.decimals == figure.decimals { other.value == figure.value } else { other.interval.meets(figure.interval) },
+                    fits: if other.decimals == figure.decimals {
+                        other.value == figure.value
+                    } else {
+                        other.interval.meets(figure.interval)
+                    },
                     node: grid.node(at),
                 });
             }

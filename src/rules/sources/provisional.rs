@@ -75,22 +75,34 @@ fn years(scope: &TableScope<'_>, grid: &Grid<'_, '_>, ledger: &mut Ledger) {
     for (at, row) in grid.rows.iter().enumerate() {
         let Some(year) = year_of(row) else { continue };
         let cells = (0..grid.columns.len()).map(|column| grid.at(at, column));
-        let Some(cell) = cells.into_iter().find(|cell| grid.quantity(*cell).is_some() && is_of_years(grid.statistic(*cell).map(|text| text.text))) else { continue };
+        let Some(cell) =
+            cells.into_iter().find(|cell| grid.quantity(*cell).is_some() && is_of_years(grid.statistic(*cell).map(|text| text.text)))
+        else {
+            continue;
+        };
         let column = grid.columns[grid.column_of(cell)];
-        let taken = day(row.as_of).or(day(column.as_of)).or(day(table.as_of)).or(scope.report.report.as_of.as_ref().and_then(|(date, _)| date.date));
+        let taken = day(row.as_of).or(day(column.as_of)).or(day(table.as_of)).or(scope
+            .report
+            .report
+            .as_of
+            .as_ref()
+            .and_then(|(date, _)| date.date));
         let Some(taken) = taken else {
             ledger.skip(RULE, Reason::NoDate);
             continue;
         };
         let is_over = Date::new(year, 12, 31).is_ok_and(|last| taken >= last);
         let marked = row.provisional.or(column.provisional).or(table.provisional).is_some()
-            || [row.source.as_ref(), column.source.as_ref(), table.source.as_ref()].into_iter().any(|source| status(source).is_some_and(|status| status.text == "provisional"));
+            || [row.source.as_ref(), column.source.as_ref(), table.source.as_ref()]
+                .into_iter()
+                .any(|source| status(source).is_some_and(|status| status.text == "provisional"));
         if is_over || marked {
             ledger.pass(RULE);
         } else if row.note.is_some() || !is_bare(row) || table.notes.iter().any(|note| note.text.contains('月')) {
             ledger.skip(RULE, Reason::Answered);
         } else {
-            let finding = Finding::new(RULE, row.year.map_or(row.id.node, |year| year.node)).variant("unfinished").arg("name", table.name());
+            let finding =
+                Finding::new(RULE, row.year.map_or(row.id.node, |year| year.node)).variant("unfinished").arg("name", table.name());
             ledger.fail(unfinished(finding, year, taken));
         }
     }

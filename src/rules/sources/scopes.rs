@@ -28,7 +28,8 @@ pub(super) fn table(scope: &TableScope<'_>, grid: &Grid<'_, '_>, ledger: &mut Le
             ledger.pass(RULE);
             return false;
         }
-        let mut finding = Finding::new(RULE, node).arg("whole", names.0).arg("part", names.1).arg("area", area_name(part)).arg("other", area_name(whole));
+        let mut finding =
+            Finding::new(RULE, node).arg("whole", names.0).arg("part", names.1).arg("area", area_name(part)).arg("other", area_name(whole));
         if let Some(part) = part {
             finding = finding.related("area", part.node);
         }
@@ -36,11 +37,16 @@ pub(super) fn table(scope: &TableScope<'_>, grid: &Grid<'_, '_>, ledger: &mut Le
         true
     };
     for down in [false, true] {
-        let (areas, name): (_, fn(&Grid<'_, '_>, usize) -> String) =
-            if down { (&rows, |grid, at| grid.rows[at].name().to_owned()) } else { (&columns, |grid, at| grid.columns[at].name().to_owned()) };
+        let (areas, name): (_, fn(&Grid<'_, '_>, usize) -> String) = if down {
+            (&rows, |grid, at| grid.rows[at].name().to_owned())
+        } else {
+            (&columns, |grid, at| grid.columns[at].name().to_owned())
+        };
         let mut told: Vec<usize> = Vec::new();
         for link in grid.links(down, true) {
-            if !told.contains(&link.from) && compare(areas[link.from], areas[link.to], (&name(grid, link.from), &name(grid, link.to)), link.at, ledger) {
+            if !told.contains(&link.from)
+                && compare(areas[link.from], areas[link.to], (&name(grid, link.from), &name(grid, link.to)), link.at, ledger)
+            {
                 told.push(link.from);
             }
         }

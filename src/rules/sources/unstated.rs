@@ -19,9 +19,12 @@ pub(super) fn table(scope: &TableScope<'_>, grid: &Grid<'_, '_>, ledger: &mut Le
     if texts.into_iter().any(|text| ["統計", "調査", "調べ", "出典", "資料"].iter().any(|word| text.text.contains(word))) {
         return ledger.skip(RULE, Reason::Answered);
     }
-    let whole = table.source.is_none() && grid.columns.iter().all(|column| column.source.is_none()) && grid.rows.iter().all(|row| row.source.is_none());
+    let whole = table.source.is_none()
+        && grid.columns.iter().all(|column| column.source.is_none())
+        && grid.rows.iter().all(|row| row.source.is_none());
     let column = grid.columns[grid.column_of(cell)];
-    let (node, variant) = if whole { (table.title.unwrap_or(table.id).node, "default") } else { (column.title.unwrap_or(column.id).node, "column") };
+    let (node, variant) =
+        if whole { (table.title.unwrap_or(table.id).node, "default") } else { (column.title.unwrap_or(column.id).node, "column") };
     ledger.fail(Finding::new(RULE, node).variant(variant).arg("table", table.name()).arg("column", column.name()));
 }
 
@@ -32,7 +35,9 @@ pub(super) fn plan(scope: &PlanScope<'_>, ledger: &mut Ledger) {
         if indicator.source.is_some() {
             ledger.pass(RULE);
         } else if is_of_people {
-            ledger.fail(Finding::new(RULE, indicator.title.unwrap_or(indicator.id).node).variant("indicator").arg("indicator", indicator.name()));
+            ledger.fail(
+                Finding::new(RULE, indicator.title.unwrap_or(indicator.id).node).variant("indicator").arg("indicator", indicator.name()),
+            );
         } else {
             ledger.skip(RULE, Reason::NotComparable);
         }

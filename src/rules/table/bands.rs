@@ -23,8 +23,10 @@ const UNITS: [(&str, &str); 5] = [("歳", "歳"), ("才", "歳"), ("人", "人")
 
 /// Looks at the bands of the rows, and at those of the columns.
 pub(super) fn check(grid: &Grid<'_, '_>, ledger: &mut Ledger) {
-    let rows: Vec<Option<Text<'_>>> = grid.rows.iter().map(|row| row.title.filter(|_| row.sum_of.is_empty() && row.within.is_none())).collect();
-    let columns: Vec<Option<Text<'_>>> = grid.columns.iter().map(|column| column.title.filter(|_| column.sum_of.is_empty() && column.within.is_none())).collect();
+    let rows: Vec<Option<Text<'_>>> =
+        grid.rows.iter().map(|row| row.title.filter(|_| row.sum_of.is_empty() && row.within.is_none())).collect();
+    let columns: Vec<Option<Text<'_>>> =
+        grid.columns.iter().map(|column| column.title.filter(|_| column.sum_of.is_empty() && column.within.is_none())).collect();
     axis(grid, true, &rows, ledger);
     axis(grid, false, &columns, ledger);
 }
@@ -38,7 +40,8 @@ fn axis(grid: &Grid<'_, '_>, down: bool, titles: &[Option<Text<'_>>], ledger: &m
     let free: Vec<usize> = (0..titles.len()).filter(|at| !lists.iter().any(|list| list.contains(at))).collect();
     lists.push(free);
     for list in lists {
-        let bands: Vec<(Band, Text<'_>)> = list.iter().filter_map(|at| titles.get(*at).copied().flatten()).filter_map(|title| Some((band(title.text)?, title))).collect();
+        let bands: Vec<(Band, Text<'_>)> =
+            list.iter().filter_map(|at| titles.get(*at).copied().flatten()).filter_map(|title| Some((band(title.text)?, title))).collect();
         settle(grid, &bands, ledger);
     }
 }

@@ -16,8 +16,10 @@ const FEW: usize = 3;
 
 /// Looks at the shares of a table, and at each column of rates.
 pub(super) fn check(grid: &Grid<'_, '_>, ledger: &mut Ledger) {
-    let shares: Vec<Printed<'_, '_>> = (0..grid.figures.len()).filter_map(|at| grid.share(at).map(|(quantity, node)| (quantity, node, at))).collect();
-    let declared = grid.table.shares.as_ref().and_then(|shares| shares.decimals).and_then(|node| Some((u8::try_from(node.as_i64()?).ok()?, node)));
+    let shares: Vec<Printed<'_, '_>> =
+        (0..grid.figures.len()).filter_map(|at| grid.share(at).map(|(quantity, node)| (quantity, node, at))).collect();
+    let declared =
+        grid.table.shares.as_ref().and_then(|shares| shares.decimals).and_then(|node| Some((u8::try_from(node.as_i64()?).ok()?, node)));
     settle(grid, &shares, declared, ledger);
     for column in 0..grid.columns.len() {
         let figures: Vec<Printed<'_, '_>> = (0..grid.rows.len())

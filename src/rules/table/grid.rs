@@ -222,7 +222,8 @@ impl<'t, 'a> Grid<'t, 'a> {
     /// Whether the text of a row or column says that its figures are no counts that add up: a rate,
     /// a mean, people counted once.
     fn adds_up(name: &str, unit: Option<Text<'_>>) -> Result<(), Reason> {
-        let is_rate = ["率", "割合", "比", "指数"].iter().any(|end| name.ends_with(end)) || ["平均", "あたり", "当たり"].iter().any(|word| name.contains(word));
+        let is_rate = ["率", "割合", "比", "指数"].iter().any(|end| name.ends_with(end))
+            || ["平均", "あたり", "当たり"].iter().any(|word| name.contains(word));
         if is_rate || unit.is_some_and(|unit| is_measured(unit.text)) {
             return Err(Reason::NotComparable);
         }
@@ -263,12 +264,25 @@ impl<'t, 'a> Grid<'t, 'a> {
     }
 
     #[allow(clippy::too_many_arguments)]
-    fn lines_of(&self, axis: &Axis<'_, 'a>, total: usize, parts: &[usize], memos: &[usize], group: usize, lines: &mut Vec<Line>, left_out: &mut Vec<Reason>) {
+    fn lines_of(
+        &self,
+        axis: &Axis<'_, 'a>,
+        total: usize,
+        parts: &[usize],
+        memos: &[usize],
+        group: usize,
+        lines: &mut Vec<Line>,
+        left_out: &mut Vec<Reason>,
+    ) {
         let across = if axis.down { self.columns.len() } else { self.rows.len() };
         let all = axis.sums[total].all;
         for other in 0..across {
             let place = |one: usize| if axis.down { self.at(one, other) } else { self.at(other, one) };
-            let (name, unit) = if axis.down { (self.columns[other].name(), self.columns[other].unit) } else { (self.rows[other].name(), self.rows[other].unit) };
+            let (name, unit) = if axis.down {
+                (self.columns[other].name(), self.columns[other].unit)
+            } else {
+                (self.rows[other].name(), self.rows[other].unit)
+            };
             let measured = all && is_measured(self.unit(place(total)));
             if let Err(reason) = Self::adds_up(name, unit).and(if measured { Err(Reason::NotComparable) } else { Ok(()) }) {
                 left_out.push(reason);
@@ -332,7 +346,11 @@ impl<'t, 'a> Grid<'t, 'a> {
         let index = if down { &self.row_index } else { &self.column_index };
         let mut links = Vec::new();
         for from in 0..count {
-            let (sums, within) = if down { (&self.rows[from].sum_of, self.rows[from].within) } else { (&self.columns[from].sum_of, self.columns[from].within) };
+            let (sums, within) = if down {
+                (&self.rows[from].sum_of, self.rows[from].within)
+            } else {
+                (&self.columns[from].sum_of, self.columns[from].within)
+            };
             let named: Vec<Text<'a>> = if of_sums { sums.lists.iter().flatten().copied().collect() } else { within.into_iter().collect() };
             links.extend(named.into_iter().filter_map(|text| Some(Link { from, to: *index.get(text.text)?, at: text.node })));
         }
@@ -343,7 +361,10 @@ impl<'t, 'a> Grid<'t, 'a> {
 impl<'a> Axis<'_, 'a> {
     fn links(&self) -> Vec<Link<'a>> {
         let named = |from: usize| self.sums[from].lists.iter().flatten().map(move |text| (from, *text));
-        (0..self.ids.len()).flat_map(named).filter_map(|(from, text)| Some(Link { from, to: *self.index.get(text.text)?, at: text.node })).collect()
+        (0..self.ids.len())
+            .flat_map(named)
+            .filter_map(|(from, text)| Some(Link { from, to: *self.index.get(text.text)?, at: text.node }))
+            .collect()
     }
 
     /// The lists of parts of a total, each with what lies within a part.

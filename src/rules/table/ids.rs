@@ -13,7 +13,8 @@ use crate::rules::circles::{self, Circles};
 use crate::text;
 
 /// What a cell should hold.
-const FIGURE: Words = Words { ja: "数量（言葉の列なら、列に kind: text）", en: "a quantity (or put kind: text on a column of words)" };
+const FIGURE: Words =
+    Words { ja: "数量（言葉の列なら、列に kind: text）", en: "a quantity (or put kind: text on a column of words)" };
 
 /// Looks up every id of a table.
 pub(super) fn check(scope: &TableScope<'_>, grid: &Grid<'_, '_>, ledger: &mut Ledger) {
@@ -86,7 +87,11 @@ fn columns(grid: &Grid<'_, '_>, ledger: &mut Ledger) {
     }
     let ids: Vec<Text<'_>> = table.columns.iter().map(|column| column.id).collect();
     if let Some(of) = table.shares.as_ref().and_then(|shares| shares.of) {
-        if known.contains(of.text) || table.row(of.text).is_some() { ledger.pass(RuleId::UndefinedCount) } else { unknown.add(of.text, of.node) }
+        if known.contains(of.text) || table.row(of.text).is_some() {
+            ledger.pass(RuleId::UndefinedCount)
+        } else {
+            unknown.add(of.text, of.node)
+        }
     }
     unknown.settle(&ids, table.name(), ledger);
 }
@@ -130,7 +135,8 @@ fn words(scope: &TableScope<'_>, grid: &Grid<'_, '_>, ledger: &mut Ledger) {
         let told = if right { wrong.len() } else { wrong.len().min(1) };
         for node in &wrong[..told] {
             let value: String = node.text().unwrap_or_default().chars().take(30).collect();
-            ledger.fail(Finding::new(rule, *node).variant("format").arg("name", defined.name()).arg("value", value).arg("expected", FIGURE));
+            ledger
+                .fail(Finding::new(rule, *node).variant("format").arg("name", defined.name()).arg("value", value).arg("expected", FIGURE));
         }
     }
 }

@@ -194,7 +194,9 @@ fn explains(note: &str, missing: When) -> bool {
             let era = era_year(year);
             let short = era.as_ref().map_or(String::new(), |(short, _)| short.to_lowercase());
             let long = era.as_ref().map_or("", |(_, long)| long);
-            folded.contains(&year.to_string()) || (!short.is_empty() && folded.contains(&short)) || (!long.is_empty() && folded.contains(long))
+            folded.contains(&year.to_string())
+                || (!short.is_empty() && folded.contains(&short))
+                || (!long.is_empty() && folded.contains(long))
         }
     }
 }
@@ -216,8 +218,12 @@ fn era_year(year: i16) -> Option<(String, String)> {
 
 fn words(when: When) -> Arg {
     match when {
-        When::Year(year) => Arg::both(era_year(year).map_or(format!("{year}年"), |(_, long)| format!("{long}（{year}年）")), year.to_string()),
-        When::Month(month) => Arg::both(format!("{month}月"), MONTHS.get(usize::try_from(month - 1).unwrap_or(0)).copied().unwrap_or_default()),
+        When::Year(year) => {
+            Arg::both(era_year(year).map_or(format!("{year}年"), |(_, long)| format!("{long}（{year}年）")), year.to_string())
+        }
+        When::Month(month) => {
+            Arg::both(format!("{month}月"), MONTHS.get(usize::try_from(month - 1).unwrap_or(0)).copied().unwrap_or_default())
+        }
         When::Quarter(quarter) => Arg::both(format!("第{quarter}四半期"), format!("quarter {quarter}")),
     }
 }
@@ -225,7 +231,8 @@ fn words(when: When) -> Arg {
 /// How far one period is from the next.
 type Step = fn(i16, i16) -> i16;
 
-const MONTHS: [&str; 12] = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+const MONTHS: [&str; 12] =
+    ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
 
 /// Whether the title of a row is its period and nothing else.
 #[must_use]

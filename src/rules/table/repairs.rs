@@ -23,7 +23,11 @@ fn parts(grid: &Grid<'_, '_>, line: &Line) -> Arg {
         return line.parts.iter().map(|at| grid.printed(*at)).filter(|printed| !printed.is_empty()).collect::<Vec<_>>().join("＋").into();
     }
     let count = line.parts.len();
-    if line.down { Arg::both(format!("{count}行"), format!("({count} rows)")) } else { Arg::both(format!("{count}列"), format!("({count} columns)")) }
+    if line.down {
+        Arg::both(format!("{count}行"), format!("({count} rows)"))
+    } else {
+        Arg::both(format!("{count}列"), format!("({count} columns)"))
+    }
 }
 
 /// Another total that follows from the one that is wrong.
@@ -101,7 +105,8 @@ pub(super) fn total(grid: &Grid<'_, '_>, cells: &[Option<Figure>], line: &Line) 
     let at = line.total;
     let figure = |cell: &usize| cells.get(*cell).copied().flatten();
     let members: Vec<usize> = line.parts.iter().chain(&line.memos).copied().collect();
-    let added: Vec<Part> = line.parts.iter().map(|cell| Part::added(figure(cell))).chain(line.memos.iter().map(|cell| Part::within(figure(cell)))).collect();
+    let added: Vec<Part> =
+        line.parts.iter().map(|cell| Part::added(figure(cell))).chain(line.memos.iter().map(|cell| Part::within(figure(cell)))).collect();
     let neighbours = neighbours(grid, cells, line);
     let beside: Vec<Figure> = neighbours.iter().map(|(_, figure)| *figure).collect();
     let whole = figure(&at).unwrap_or(Figure::whole(0));

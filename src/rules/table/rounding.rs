@@ -41,7 +41,9 @@ pub(super) fn check(grid: &Grid<'_, '_>, judged: &[Judged], ledger: &mut Ledger)
         .arg("table", grid.table.name())
         .arg("usual", words(usual))
         .arg("other", words(other.unwrap_or(usual)));
-    let against = lines.iter().find(|one| one.policies.contains(usual) && one.policies.and(odd.policies).is_empty() && one.line.cells != odd.line.cells);
+    let against = lines
+        .iter()
+        .find(|one| one.policies.contains(usual) && one.policies.and(odd.policies).is_empty() && one.line.cells != odd.line.cells);
     if let Some(cell) = against.and_then(|one| other.and_then(|other| deviating(one, other)))
         && let Some((_, node)) = grid.share(cell)
     {

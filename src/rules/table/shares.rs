@@ -8,7 +8,9 @@ use std::collections::BTreeMap;
 
 use super::grid::Grid;
 use super::sums::Doubts;
-use crate::arithmetic::{Figure, Policy, PolicySet, Rational, Share, ShareCell, ShareGap, ShareVerdict, WrongShare, check_shares, share_decimals};
+use crate::arithmetic::{
+    Figure, Policy, PolicySet, Rational, Share, ShareCell, ShareGap, ShareVerdict, WrongShare, check_shares, share_decimals,
+};
 use crate::catalogue::RuleId;
 use crate::diagnostic::{Arg, Finding};
 use crate::model::Rounding;
@@ -88,7 +90,8 @@ fn without_counts(scope: &TableScope<'_>, grid: &Grid<'_, '_>, ledger: &mut Ledg
     if let Some(reason) = scope.not_asked("") {
         return ledger.skip(rule, reason);
     }
-    let says_how_many = table.notes.iter().any(|note| ["人", "名", "n=", "n＝", "ｎ＝", "N=", "件", "票"].iter().any(|word| note.text.contains(word)));
+    let says_how_many =
+        table.notes.iter().any(|note| ["人", "名", "n=", "n＝", "ｎ＝", "N=", "件", "票"].iter().any(|word| note.text.contains(word)));
     if table.base.as_ref().is_some_and(|base| base.of.is_answered()) || says_how_many {
         return ledger.pass(rule);
     }
@@ -123,7 +126,10 @@ impl Work<'_, '_, '_> {
     fn lines(&self, cells: &[(Base, usize)]) -> Vec<Result<ShareLine, Reason>> {
         let mut sorted: Vec<(Base, usize, usize)> = cells.iter().map(|(base, at)| (*base, self.lane(*base, *at), *at)).collect();
         sorted.sort_unstable();
-        sorted.chunk_by(|one, other| (one.0, one.1) == (other.0, other.1)).map(|chunk| self.line(chunk[0].0, &chunk.iter().map(|(_, _, at)| *at).collect::<Vec<_>>())).collect()
+        sorted
+            .chunk_by(|one, other| (one.0, one.1) == (other.0, other.1))
+            .map(|chunk| self.line(chunk[0].0, &chunk.iter().map(|(_, _, at)| *at).collect::<Vec<_>>()))
+            .collect()
     }
 
     /// The row or column in which the shares of a base stand.
@@ -182,7 +188,9 @@ impl Work<'_, '_, '_> {
         };
         match base {
             Base::Column(total) => {
-                let parts = of(false, total, column).unwrap_or_else(|| (0..self.grid.columns.len()).filter(|at| *at != total && self.grid.share(self.grid.at(row, *at)).is_some()).collect());
+                let parts = of(false, total, column).unwrap_or_else(|| {
+                    (0..self.grid.columns.len()).filter(|at| *at != total && self.grid.share(self.grid.at(row, *at)).is_some()).collect()
+                });
                 parts.into_iter().map(|part| self.grid.at(row, part)).collect()
             }
             Base::Row(total) => of(true, total, row).unwrap_or_default().into_iter().map(|part| self.grid.at(part, column)).collect(),
@@ -221,7 +229,9 @@ impl Work<'_, '_, '_> {
         let mut groups: BTreeMap<Vec<Base>, Vec<usize>> = BTreeMap::new();
         let candidates: Vec<(Base, Vec<bool>)> = self.candidates().into_iter().map(|base| (base, self.members(base))).collect();
         for at in open {
-            let is_of = |(base, members): &&(Base, Vec<bool>)| members.get(if matches!(base, Base::Row(_)) { self.grid.row_of(*at) } else { self.grid.column_of(*at) }) == Some(&true);
+            let is_of = |(base, members): &&(Base, Vec<bool>)| {
+                members.get(if matches!(base, Base::Row(_)) { self.grid.row_of(*at) } else { self.grid.column_of(*at) }) == Some(&true)
+            };
             let bases = candidates.iter().filter(is_of).map(|(base, _)| *base).collect();
             groups.entry(bases).or_default().push(*at);
         }
@@ -245,7 +255,9 @@ impl Work<'_, '_, '_> {
             let cells: Vec<(Base, usize)> = cells.iter().map(|at| (base, *at)).collect();
             self.lines(&cells).into_iter().flatten().collect()
         };
-        let fits = |line: &ShareLine| matches!(check_shares(&line.shares, line.total, self.allowed), ShareVerdict::Fits { .. } | ShareVerdict::Mixed { .. });
+        let fits = |line: &ShareLine| {
+            matches!(check_shares(&line.shares, line.total, self.allowed), ShareVerdict::Fits { .. } | ShareVerdict::Mixed { .. })
+        };
         let fitting: Vec<Vec<ShareLine>> = bases.iter().map(|base| of(*base)).filter(|lines| lines.iter().any(fits)).collect();
         match fitting.as_slice() {
             [] => return cells.first().map_or(Ok(()), |at| Err(*at)),
@@ -277,7 +289,8 @@ impl Work<'_, '_, '_> {
             Base::Column(total) => (false, total),
             Base::Row(total) => (true, total),
         };
-        let mut members: Vec<bool> = if down { self.grid.rows.iter().map(|row| row.within.is_some()).collect() } else { vec![false; self.grid.columns.len()] };
+        let mut members: Vec<bool> =
+            if down { self.grid.rows.iter().map(|row| row.within.is_some()).collect() } else { vec![false; self.grid.columns.len()] };
         for at in self.grid.parts_of(down, total).into_iter().flatten().chain([total]) {
             members[at] = true;
         }
@@ -292,7 +305,8 @@ impl Work<'_, '_, '_> {
     fn without_base(&self, at: usize, ledger: &mut Ledger) {
         let Some((share, node)) = self.grid.share(at) else { return };
         ledger.skip(RuleId::ShareMismatch, Reason::NoTotal);
-        ledger.fail(Finding::new(RuleId::ShareWithoutBase, node).arg("share", percent(share.printed())).arg("table", self.grid.table.name()));
+        ledger
+            .fail(Finding::new(RuleId::ShareWithoutBase, node).arg("share", percent(share.printed())).arg("table", self.grid.table.name()));
     }
 
     fn base_name(&self, base: Base) -> Arg {
@@ -375,7 +389,9 @@ impl Work<'_, '_, '_> {
         }
         line.cells.iter().zip(&cells).all(|(at, cell)| {
             let total = self.base_cell(base, *at).and_then(|base| self.grid.figures[base]).map(|figure| figure.value);
-            total.is_some_and(|total| cell.share.is_none() || matches!(check_shares(std::slice::from_ref(cell), total, self.allowed), ShareVerdict::Fits { .. }))
+            total.is_some_and(|total| {
+                cell.share.is_none() || matches!(check_shares(std::slice::from_ref(cell), total, self.allowed), ShareVerdict::Fits { .. })
+            })
         })
     }
 }

@@ -3,7 +3,9 @@
 
 use super::grid::{Grid, Line};
 use super::repairs;
-use crate::arithmetic::{Culprits, Equation, Fault, Figure, Interval, Part, Rational, Repair, SumGap, SumVerdict, check_table, check_total};
+use crate::arithmetic::{
+    Culprits, Equation, Fault, Figure, Interval, Part, Rational, Repair, SumGap, SumVerdict, check_table, check_total,
+};
 use crate::catalogue::RuleId;
 use crate::diagnostic::Finding;
 use crate::model::Slot;
@@ -202,7 +204,12 @@ impl Work<'_, '_, '_> {
 
     /// A cell that the totals of both directions point at.
     fn crossing(&mut self, fault: &Fault, repair: &Repair) -> Finding {
-        let failed: Vec<&Line> = fault.failed.iter().map(|at| &self.grid.lines[*at]).filter(|line| line.total == repair.cell || line.parts.contains(&repair.cell)).collect();
+        let failed: Vec<&Line> = fault
+            .failed
+            .iter()
+            .map(|at| &self.grid.lines[*at])
+            .filter(|line| line.total == repair.cell || line.parts.contains(&repair.cell))
+            .collect();
         let finding = repairs::crossing(self.grid, repair, &failed);
         match repair.value {
             Some(value) => self.set(repair.cell, Some((value, repair.needed))),
@@ -213,7 +220,9 @@ impl Work<'_, '_, '_> {
 
     fn are_exchanged(&self, one: &Repair, other: &Repair) -> bool {
         let value = |cell: usize| self.cells.get(cell).copied().flatten().map(|figure| figure.value);
-        let takes = |repair: &Repair, other: usize| value(other).is_some_and(|value| repair.needed.contains(value)) && value(repair.cell) != value(other);
+        let takes = |repair: &Repair, other: usize| {
+            value(other).is_some_and(|value| repair.needed.contains(value)) && value(repair.cell) != value(other)
+        };
         takes(one, other.cell) && takes(other, one.cell)
     }
 
@@ -321,7 +330,11 @@ impl Work<'_, '_, '_> {
     fn total(&mut self, fault: &Fault) -> Finding {
         let is_leaf = |at: &&usize| {
             let line = &self.grid.lines[**at];
-            let other = if line.down { &self.grid.columns[self.grid.column_of(line.total)].sum_of } else { &self.grid.rows[self.grid.row_of(line.total)].sum_of };
+            let other = if line.down {
+                &self.grid.columns[self.grid.column_of(line.total)].sum_of
+            } else {
+                &self.grid.rows[self.grid.row_of(line.total)].sum_of
+            };
             other.is_empty()
         };
         let chosen = fault.failed.iter().find(is_leaf).or(fault.failed.first()).copied().unwrap_or_default();

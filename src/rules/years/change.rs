@@ -157,7 +157,8 @@ fn interim_one<'a>(scope: &EntryScope<'a>, value: &'a CountValue<'a>, count: &'a
 
 /// Whether the figures of an interim report are those at the end of its year after all.
 fn covers_year(report: &Report<'_>) -> bool {
-    report.edition == Edition::Interim && report.as_of.as_ref().and_then(|(date, _)| date.date).is_some_and(|date| date >= report.year.last_day())
+    report.edition == Edition::Interim
+        && report.as_of.as_ref().and_then(|(date, _)| date.date).is_some_and(|date| date >= report.year.last_day())
 }
 
 /// Whether a count says how many there are, not how many there were in the year.

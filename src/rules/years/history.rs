@@ -201,9 +201,11 @@ fn rating_stuck(scope: &EntryScope<'_>, grade: &str, node: Node<'_>) -> Result<O
     }
     let label = scope.plan.grades.get(rank).and_then(|grade| grade.label).map_or(grade, |label| label.text);
     let finding = Finding::new(STUCK, node).arg("grade", grade).arg("label", label).arg("times", times);
-    Ok(Some(places.into_iter().fold(finding, |finding, (year, node)| {
-        finding.related_with("earlier", Place::of(node), vec![("then", year.number().into())])
-    })))
+    Ok(Some(
+        places
+            .into_iter()
+            .fold(finding, |finding, (year, node)| finding.related_with("earlier", Place::of(node), vec![("then", year.number().into())])),
+    ))
 }
 
 fn same_scale(scope: &EntryScope<'_>, report: &Report<'_>) -> bool {

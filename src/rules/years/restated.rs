@@ -7,7 +7,9 @@ use crate::arithmetic::{Figure, normal_unit};
 use crate::catalogue::RuleId;
 use crate::diagnostic::Finding;
 use crate::document::{Field, Node};
-use crate::model::{Cell, Column, CountValue, Edition, Entry, IndicatorReport, Report, Row, SourceOfTable, Status, Table, Text, fiscal_year};
+use crate::model::{
+    Cell, Column, CountValue, Edition, Entry, IndicatorReport, Report, Row, SourceOfTable, Status, Table, Text, fiscal_year,
+};
 use crate::rule::{EntryScope, Ledger, Reason, ReportScope, TableScope};
 use crate::text::same_folded;
 
@@ -67,7 +69,8 @@ fn same_months<'a>(scope: &EntryScope<'a>) -> Result<(&'a Report<'a>, &'a Entry<
     let report = scope.report.report;
     let day = |report: &Report<'_>| report.as_of.as_ref().map(|(date, _)| (date.month, date.day));
     let year = report.year.prior();
-    let found = scope.set.reports.iter().find(|other| Some(other.year) == year && other.edition == Edition::Interim && day(other) == day(report));
+    let found =
+        scope.set.reports.iter().find(|other| Some(other.year) == year && other.edition == Edition::Interim && day(other) == day(report));
     let prior = found.filter(|_| report.as_of.is_some()).ok_or(Reason::Interim)?;
     let measure = scope.measure.ok_or(Reason::Undefined)?;
     let entry = scope.entry_in(prior, measure, scope.entry).ok_or(Reason::NoPriorFigure)?;
@@ -77,7 +80,8 @@ fn same_months<'a>(scope: &EntryScope<'a>) -> Result<(&'a Report<'a>, &'a Entry<
 /// The rows of earlier years in a table, against the same table in the report before.
 pub fn table(scope: &TableScope<'_>, ledger: &mut Ledger) {
     let report = scope.report.report;
-    let Some((earlier, before)) = earlier_reports(&scope.report).find_map(|earlier| Some((earlier, earlier.table(scope.table.id.text)?))) else {
+    let Some((earlier, before)) = earlier_reports(&scope.report).find_map(|earlier| Some((earlier, earlier.table(scope.table.id.text)?)))
+    else {
         if scope.table.rows.iter().any(|row| row.year.is_some()) {
             ledger.skip(RULE, Reason::NoPrior);
         }
@@ -120,7 +124,8 @@ fn table_differs(scope: &TableScope<'_>, report: &Report<'_>, before: &Table<'_>
     if report.edition == Edition::Excerpt {
         return Some(Reason::Excerpt);
     }
-    let provisional = |table: &Table<'_>| table.source.as_ref().and_then(|source| source.status).is_some_and(|status| status.text == "provisional");
+    let provisional =
+        |table: &Table<'_>| table.source.as_ref().and_then(|source| source.status).is_some_and(|status| status.text == "provisional");
     if provisional(table) || provisional(before) {
         return Some(Reason::Draft);
     }
@@ -229,7 +234,8 @@ pub fn indicators(scope: &ReportScope<'_>, ledger: &mut Ledger) {
         }
         let named = |report: &&Report<'_>| report.plan.text == scope.plan.id.text;
         let found = earlier_reports(scope).filter(named).find_map(|report| {
-            let before = report.indicators.iter().find(|other| other.indicator.text == stated.indicator.text && !other.values.is_empty())?;
+            let before =
+                report.indicators.iter().find(|other| other.indicator.text == stated.indicator.text && !other.values.is_empty())?;
             Some((report, before))
         });
         match found {
@@ -239,7 +245,13 @@ pub fn indicators(scope: &ReportScope<'_>, ledger: &mut Ledger) {
     }
 }
 
-fn compare_values(scope: &ReportScope<'_>, stated: &IndicatorReport<'_>, before: &IndicatorReport<'_>, earlier: &Report<'_>, ledger: &mut Ledger) {
+fn compare_values(
+    scope: &ReportScope<'_>,
+    stated: &IndicatorReport<'_>,
+    before: &IndicatorReport<'_>,
+    earlier: &Report<'_>,
+    ledger: &mut Ledger,
+) {
     let Some(indicator) = scope.plan.indicator(stated.indicator.text) else { return ledger.skip(RULE, Reason::Undefined) };
     let unit = normal_unit(indicator.unit.map_or("", |unit| unit.text));
     let number = |year: Option<Text<'_>>| year.and_then(|year| fiscal_year(year.node)).map(|year| year.number());

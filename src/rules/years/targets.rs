@@ -82,7 +82,8 @@ fn is_same(target: &Stated<'_>, announced: &Stated<'_>, pair: &Pair) -> bool {
     let (one, other) = (target.quantity, announced.quantity);
     if pair.one.value == pair.other.value {
         let ranges = one.form() == Form::Range && other.form() == Form::Range;
-        return !(ranges && one.upper_value() != other.upper_value()) && (one.is_bound() || other.is_bound() || pair.one.interval.meets(pair.other.interval));
+        return !(ranges && one.upper_value() != other.upper_value())
+            && (one.is_bound() || other.is_bound() || pair.one.interval.meets(pair.other.interval));
     }
     let vague = one.is_about() != other.is_about() || pair.one.decimals != pair.other.decimals;
     vague && one.is_single() && other.is_single() && pair.one.interval.meets(pair.other.interval)

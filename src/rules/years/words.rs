@@ -73,7 +73,8 @@ pub fn renamed(scope: &PlanScope<'_>, ledger: &mut Ledger) {
     for measure in &scope.plan.measures {
         let Some(title) = measure.title else { continue };
         let unique = |list: &BTreeMap<String, Vec<&Measure<'_>>>| list.get(&key(title.text)).is_some_and(|measures| measures.len() == 1);
-        let namesake = if unique(&own) && unique(&titles) { titles.get(&key(title.text)).and_then(|list| list.first().copied()) } else { None };
+        let namesake =
+            if unique(&own) && unique(&titles) { titles.get(&key(title.text)).and_then(|list| list.first().copied()) } else { None };
         match rename(before, measure, title, namesake) {
             Some(mut finding) => {
                 finding.subject = Subject {
