@@ -2,6 +2,7 @@
 //!
 //! Every mistake in the file is a finding at its place; the run stops only when all are known.
 
+use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
 use globset::{Glob, GlobSet, GlobSetBuilder};
@@ -15,6 +16,9 @@ use crate::text;
 
 /// The name of the settings' file.
 pub const FILE_NAME: &str = "planlint.yaml";
+
+/// The name of the baseline where the settings name none: it is used when it is there.
+pub const BASELINE_NAME: &str = "planlint-baseline.json";
 
 /// Where a setting comes from.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -69,7 +73,10 @@ pub struct RuleSetting {
 #[derive(Clone, Debug)]
 pub struct Override {
     files: GlobSet,
-    rules: Vec<(RuleId, RuleSetting)>,
+    /// The patterns of the files, as written.
+    pub patterns: Set<Vec<String>>,
+    /// What is set for each rule.
+    pub rules: Vec<(RuleId, RuleSetting)>,
 }
 
 /// What makes a run fail.
@@ -104,8 +111,12 @@ pub struct Settings {
     pub rules: Vec<RuleSetting>,
     /// What is set for some files.
     pub overrides: Vec<Override>,
-    /// Rules that nothing in a report can switch off.
+    /// Rules that neither a comment nor the baseline can switch off.
     pub locked: Vec<RuleId>,
+    /// Where the list of locked rules comes from.
+    pub locked_origin: Origin,
+    /// The file of known findings, relative to the root.
+    pub baseline: Set<Option<String>>,
     /// Only these rules, where any are chosen.
     pub select: Vec<Selector>,
     /// Not these rules.
@@ -137,6 +148,8 @@ impl Settings {
             rules: vec![RuleSetting::default(); RULES.len()],
             overrides: Vec::new(),
             locked: Vec::new(),
+            locked_origin: Origin::Default,
+            baseline: Set::default(),
             select: Vec::new(),
             ignore: Vec::new(),
             date,
@@ -185,6 +198,23 @@ impl Settings {
             rule.1.level.clone()
         });
         set.map_or(level, |level| level.value)
+    }
+
+    /// The settings for a file: the options of the overrides that name it stand in place of the
+    /// others, the last one first. Levels are those of [`Settings::level_in`].
+    #[must_use]
+    pub fn in_file(&self, file: &str) -> Cow<'_, Self> {
+        let mut own = Cow::Borrowed(self);
+        for set in self.overrides.iter().filter(|set| set.files.is_match(file)) {
+            for (id, rule) in set.rules.iter().filter(|(_, rule)| !rule.options.is_empty()) {
+                let options = &mut own.to_mut().rules[*id as usize].options;
+                for (index, value) in &rule.options {
+                    options.retain(|(known, _)| known != index);
+                    options.push((*index, value.clone()));
+                }
+            }
+        }
+        own
     }
 
     /// Whether a rule is on for any file.
@@ -277,13 +307,18 @@ impl Settings {
                         self.rules[id as usize] = setting;
                     }
                 }
-                Some(Field::Locked) => self.locked = value.items().filter_map(|item| rule_name(item, findings)).collect(),
+                Some(Field::Locked) => {
+                    self.locked = value.items().filter_map(|item| rule_name(item, findings)).collect();
+                    self.locked_origin = origin;
+                }
+                Some(Field::Baseline) => self.baseline = Set::given(value.text().map(ToOwned::to_owned), origin),
                 Some(Field::Overrides) => {
                     for item in value.items() {
-                        let files = item.get(Field::Files).map(|files| patterns(files, findings)).unwrap_or_default();
+                        let patterns = item.get(Field::Files).map(|files| patterns(files, findings)).unwrap_or_default();
                         let rules = item.get(Field::Rules).map(|rules| rule_settings(rules, findings)).unwrap_or_default();
-                        if let Ok(files) = globs(&files) {
-                            self.overrides.push(Override { files, rules });
+                        if let Ok(files) = globs(&patterns) {
+                            let line = item.source().position(item.span().start).line;
+                            self.overrides.push(Override { files, patterns: Set::given(patterns, Origin::File(line)), rules });
                         }
                     }
                 }

@@ -143,6 +143,8 @@ pub const ALIAS_WORDS: Words = Words { ja: "この別名（*）を通して読�
 
 /// What stands for a value that is not shown.
 pub const WITHHELD: &str = "■";
+/// The name of a place that has the same fault again.
+const AGAIN: &str = "again";
 
 /// What a finding is about, besides its place.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -180,10 +182,14 @@ pub struct Finding {
     pub path: String,
     /// What tells this finding from another of the same rule at the same path.
     pub discriminator: String,
+    /// The paths of the other places at which the same fault was found again.
+    pub again: Vec<String>,
     /// Whether no value may be shown.
     pub sensitive: bool,
     /// Made by the check when all findings are known: 32 hexadecimal digits.
     pub fingerprint: String,
+    /// The fingerprints of the other places at which the same fault was found again.
+    pub keys: Vec<String>,
 }
 
 impl Finding {
@@ -210,8 +216,10 @@ impl Finding {
             alias: None,
             subject: Subject::default(),
             discriminator: String::new(),
+            again: Vec::new(),
             sensitive: false,
             fingerprint: String::new(),
+            keys: Vec::new(),
         }
     }
 
@@ -243,9 +251,12 @@ impl Finding {
         self
     }
 
-    /// Names another place.
+    /// Names another place. One that is named `again` has the same fault.
     #[must_use]
-    pub fn related(self, name: &'static str, node: Node<'_>) -> Self {
+    pub fn related(mut self, name: &'static str, node: Node<'_>) -> Self {
+        if name == AGAIN {
+            self.again.push(node.stable_path());
+        }
         self.related_with(name, Place::of(node), Vec::new())
     }
 
@@ -261,6 +272,12 @@ impl Finding {
     pub fn discriminator(mut self, text: impl Into<String>) -> Self {
         self.discriminator = text.into();
         self
+    }
+
+    /// Every fingerprint: its own, and one for each other place of the same fault.
+    #[must_use]
+    pub fn prints(&self) -> std::collections::BTreeSet<String> {
+        self.keys.iter().chain([&self.fingerprint]).cloned().collect()
     }
 
     /// What is wrong.

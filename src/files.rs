@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use std::io::Read as _;
 use std::path::{Component, Path, PathBuf};
 
+use globset::GlobSet;
 use rayon::prelude::*;
 
 use crate::config::{FILE_NAME, Settings};
@@ -72,15 +73,31 @@ pub enum Trouble {
 pub fn root_of(start: &Path) -> PathBuf {
     let folder = if start.is_dir() { start } else { start.parent().unwrap_or(start) };
     let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
-    let absolute = std::path::absolute(folder).unwrap_or_else(|_| folder.to_path_buf());
+    let absolute = absolute(folder);
     let holds = |name: &str| absolute.ancestors().find(|folder| folder.join(name).exists()).map(Path::to_path_buf);
     holds(FILE_NAME).or_else(|| holds(".git")).unwrap_or(absolute)
+}
+
+/// A path from the root of the file system on, `.` and `..` resolved as they are written.
+fn absolute(path: &Path) -> PathBuf {
+    let path = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
+    let mut plain = PathBuf::new();
+    for component in path.components() {
+        match component {
+            Component::CurDir => {}
+            Component::ParentDir => {
+                plain.pop();
+            }
+            other => plain.push(other),
+        }
+    }
+    plain
 }
 
 /// The name of a file as people see it.
 #[must_use]
 pub fn name_of(path: &Path, root: &Path) -> String {
-    let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
+    let absolute = absolute(path);
     let relative = absolute.strip_prefix(root).unwrap_or(&absolute);
     let mut name = String::new();
     for component in relative.components() {
@@ -103,7 +120,7 @@ pub fn name_of(path: &Path, root: &Path) -> String {
 /// # Errors
 /// Where a pattern of the settings cannot be read.
 pub fn discover(paths: &[PathBuf], settings: &Settings) -> Result<(Vec<Input>, Vec<Trouble>), globset::Error> {
-    let (include, exclude) = settings.globs()?;
+    let scope = Scope::new(paths, settings)?;
     let mut files: BTreeMap<String, Input> = BTreeMap::new();
     let mut trouble = Vec::new();
     let mut add = |path: PathBuf, role: Role| {
@@ -111,10 +128,7 @@ pub fn discover(paths: &[PathBuf], settings: &Settings) -> Result<(Vec<Input>, V
         let entry = files.entry(name.clone()).or_insert(Input { path, name, role });
         entry.role = entry.role.max(role);
     };
-    let wanted = |path: &Path| {
-        let name = name_of(path, &settings.root);
-        include.is_match(&name) && !exclude.is_match(&name) && path.file_name().is_none_or(|name| name != FILE_NAME)
-    };
+    let wanted = |path: &Path| scope.is_wanted(&name_of(path, &settings.root));
     for path in paths {
         if path.is_dir() {
             walk(path, &mut |file| if wanted(&file) { add(file, Role::Found) }, &mut trouble, None);
@@ -127,6 +141,54 @@ pub fn discover(paths: &[PathBuf], settings: &Settings) -> Result<(Vec<Input>, V
         }
     }
     Ok((files.into_values().collect(), trouble))
+}
+
+/// What a run looks at, by names alone: for files that are not on the disk.
+#[derive(Debug)]
+pub struct Scope {
+    folders: Vec<String>,
+    named: Vec<String>,
+    include: GlobSet,
+    exclude: GlobSet,
+}
+
+impl Scope {
+    /// What files and folders stand for.
+    ///
+    /// # Errors
+    /// Where a pattern of the settings cannot be read.
+    pub fn new(paths: &[PathBuf], settings: &Settings) -> Result<Self, globset::Error> {
+        let (include, exclude) = settings.globs()?;
+        let (folders, named): (Vec<&PathBuf>, Vec<&PathBuf>) = paths.iter().partition(|path| path.is_dir());
+        let names = |paths: Vec<&PathBuf>| paths.into_iter().map(|path| name_of(path, &settings.root)).collect();
+        Ok(Self { folders: names(folders), named: names(named), include, exclude })
+    }
+
+    fn is_wanted(&self, name: &str) -> bool {
+        let last = name.rsplit('/').next().unwrap_or(name);
+        self.include.is_match(name) && !self.exclude.is_match(name) && last != FILE_NAME
+    }
+
+    /// How a file of that name comes into the run, if it does. Hidden files do not, unless named.
+    #[must_use]
+    pub fn role(&self, name: &str) -> Option<Role> {
+        if self.named.iter().any(|named| named == name) {
+            return Some(Role::Named);
+        }
+        if !self.is_wanted(name) {
+            return None;
+        }
+        let inside = |folder: &str| match folder {
+            "" => Some(name).filter(|name| !name.starts_with('/')),
+            folder => name.strip_prefix(folder)?.strip_prefix('/'),
+        };
+        let is_shown = |rest: &str| !rest.split('/').any(|part| part.starts_with('.'));
+        if self.folders.iter().any(|folder| inside(folder).is_some_and(is_shown)) {
+            return Some(Role::Found);
+        }
+        let beside = |named: &String| inside(named.rsplit_once('/').map_or("", |(folder, _)| folder));
+        self.named.iter().any(|named| beside(named).is_some_and(|rest| !rest.contains('/') && is_shown(rest))).then_some(Role::Context)
+    }
 }
 
 fn walk(folder: &Path, add: &mut dyn FnMut(PathBuf), trouble: &mut Vec<Trouble>, depth: Option<usize>) {
@@ -172,12 +234,15 @@ pub fn load(inputs: &[Input], settings: &Settings, done: &(dyn Fn() + Sync)) -> 
 }
 
 fn load_one(index: usize, input: &Input, limit: u64) -> Loaded {
-    match read(&input.path, limit) {
-        Ok(bytes) => of_bytes(index, &input.name, input.role, bytes),
-        Err(unread) => {
-            let source = Source::new(id(index), input.name.clone(), String::new());
-            Loaded { source, role: input.role, unread: Some((unread, Span::default())) }
-        }
+    of_read(index, &input.name, input.role, read(&input.path, limit))
+}
+
+/// A file that was read, or why it was not.
+#[must_use]
+pub fn of_read(index: usize, name: &str, role: Role, bytes: Result<Vec<u8>, Unread>) -> Loaded {
+    match bytes {
+        Ok(bytes) => of_bytes(index, name, role, bytes),
+        Err(unread) => Loaded { source: Source::new(id(index), name, String::new()), role, unread: Some((unread, Span::default())) },
     }
 }
 

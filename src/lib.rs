@@ -4,8 +4,10 @@
 //! schemas and rules, and renders what it found; it prints nothing by itself. Each module may use
 //! only those to its left:
 //!
-//! `source → arithmetic, calendar, text → document → catalogue → diagnostic → schema → config →
+//! `source → arithmetic, statistics, calendar, text → document → catalogue → diagnostic → schema → config →
 //! files → model → rule → rules → check → report → cli → main`
+//! `source → arithmetic, calendar, text → document → catalogue → diagnostic → schema → config →
+//! files → git → model → rule → rules → check → report → cli → main`
 
 pub mod arithmetic;
 pub mod calendar;
@@ -16,10 +18,12 @@ pub mod config;
 pub mod diagnostic;
 pub mod document;
 pub mod files;
+pub mod git;
 pub mod model;
 pub mod report;
 pub mod rule;
 pub mod rules;
 pub mod schema;
 pub mod source;
+pub mod statistics;
 pub mod text;

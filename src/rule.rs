@@ -73,6 +73,10 @@ reasons! {
     Repeat: "再掲の事業", "shown again";
     NoCounts: "数値をとらない事業", "no counts are kept";
     NoEntries: "事業の記載がない報告", "a report without entries";
+    NotStarted: "まだ始まっていない事業", "not started yet";
+    NoAsOf: "基準日がない", "no as-of date";
+    YearUncertain: "年が決まらない日付", "a date whose year is uncertain";
+    NotEvaluated: "対象の規則を使っていない", "the rule itself was not evaluated";
 }
 
 /// How often a rule was evaluated, how often it failed, and how often it was not evaluated, by
@@ -357,6 +361,8 @@ impl<'a> Deref for TableScope<'a> {
 pub enum Check {
     /// Found while files are read, parsed and held against the schema.
     Loader,
+    /// Found when every other finding is known.
+    Outcome,
     /// Looks at the text of a plan or report, whatever it means.
     Document(fn(&Document<'_>, &Settings, &mut Ledger)),
     /// Looks at a plan.

@@ -7,13 +7,14 @@ use std::path::{Path, PathBuf};
 /// The modules from left to right; those of one group do not know each other, but for `text`,
 /// which reads dates.
 const LAYERS: &[&[&str]] = &[
-    &["source", "arithmetic", "calendar"],
+    &["source", "arithmetic", "statistics", "calendar"],
     &["text"],
     &["document", "catalogue"],
     &["diagnostic"],
     &["schema"],
     &["config"],
     &["files"],
+    &["git"],
     &["model"],
     &["rule"],
     &["rules"],

@@ -75,7 +75,7 @@ fn faults() -> Vec<Fault> {
         fault("duplicate-key", Last, "    direction: 継続", |line| format!("{line}\n{line}")),
         fault("unreadable-yaml", Last, "    direction: 継続", |_| "    direction: [継続".to_owned()),
         fault("within-exceeds-whole", Last, "      first-time: ", |line| with_number(line, "actual: ", |n| n + 100_000)),
-        fault("sum-mismatch", Last, "      old: ", |line| with_number(line, "actual: ", |n| n + 1000)),
+        fault("sum-mismatch", Last, "      old: ", |line| with_number(line, "actual: ", |n| n + 7)),
     ]
 }
 

@@ -198,7 +198,7 @@ impl City {
             let tail = dice.roll(11, 99);
             let _ = write!(
                 out,
-                "  - measure: \"{}\"\n    result: {}の{}（{serial}）を年間{}回行い、延べ{actual}人が参加した。周知は広報紙と回覧で行い、問い合わせは{tail}件あった。\n    counts:\n      sessions: {{ target: {}, actual: {} }}\n",
+                "  - measure: \"{}\"\n    result: {year}年度は{}の{}（{serial}）を年間{}回行い、延べ{actual}人が参加した。周知は広報紙と回覧で行い、問い合わせは{tail}件あった。\n    counts:\n      sessions: {{ target: {}, actual: {} }}\n",
                 number + 1, measure.subject, measure.kind, measure.sessions, measure.sessions, measure.sessions
             );
             let carried = if before.is_empty() { String::new() } else { format!(", carried_over: {}", year - 1) };

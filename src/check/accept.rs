@@ -22,6 +22,8 @@ pub struct Acceptance {
     pub until: Option<Date>,
     /// Whether `until` could not be read.
     pub bad_date: bool,
+    /// Whether the comment is written as it should be: `ignore[…]`.
+    pub readable: bool,
     /// The line that it is about, from 0: its own, or the next one that is no comment.
     pub line: usize,
 }
@@ -48,18 +50,20 @@ impl Acceptance {
         let source = document.source();
         let text = source.slice(span);
         let body = text.trim_start_matches('#').trim_start().strip_prefix(MARK)?.trim_start();
-        let body = body.strip_prefix("ignore")?.trim_start();
-        let (names, rest) = body.strip_prefix('[')?.split_once(']')?;
-        let names_at = text.len() - body.len() + 1;
+        let line = line_of(document, span);
+        let list = body.strip_prefix("ignore").map(str::trim_start).and_then(|list| list.strip_prefix('[')).and_then(|list| list.split_once(']'));
+        let Some((names, rest)) = list else {
+            return Some(Self { file: source.id, span, rules: Vec::new(), reason: String::new(), until: None, bad_date: false, readable: false, line });
+        };
+        let names_at = text.len() - rest.len() - 1 - names.len();
         let mut rules = Vec::new();
-        let mut at = names_at;
         for name in names.split([',', '、']) {
-            let lead = name.len() - name.trim_start().len();
             let trimmed = name.trim();
             if !trimmed.is_empty() {
-                rules.push((trimmed.to_owned(), span.part(at + lead..at + lead + trimmed.len())));
+                // A part of `names`: where it stands is the difference of the two.
+                let at = names_at + (trimmed.as_ptr() as usize - names.as_ptr() as usize);
+                rules.push((trimmed.to_owned(), span.part(at..at + trimmed.len())));
             }
-            at += name.len() + 1;
         }
         let mut until = None;
         let mut bad_date = false;
@@ -73,7 +77,7 @@ impl Acceptance {
                 None => reason.push(word),
             }
         }
-        Some(Self { file: source.id, span, rules, reason: reason.join(" "), until, bad_date, line: line_of(document, span) })
+        Some(Self { file: source.id, span, rules, reason: reason.join(" "), until, bad_date, readable: true, line })
     }
 
     /// Whether it accepts a finding on a day.

@@ -1,6 +1,6 @@
 //! The stages of a run, each once.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::hash::Hasher;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -8,6 +8,8 @@ use rayon::prelude::*;
 use siphasher::sip128::{Hasher128, SipHasher24};
 
 use super::accept::{Acceptance, Accepted};
+use super::audit::Audit;
+use super::baseline::{Stale, keys};
 use crate::catalogue::{Lang, Level, RULES, RuleId};
 use crate::config::Settings;
 use crate::diagnostic::{Finding, Place, Subject};
@@ -37,6 +39,12 @@ pub struct Summary {
     pub notes: usize,
     /// Accepted findings.
     pub ignored: usize,
+    /// Findings that the baseline knows.
+    pub baseline: usize,
+    /// Findings that the baseline knows and that are gone.
+    pub stale: usize,
+    /// Findings that an earlier version had too, where the run was held against one.
+    pub earlier: Option<usize>,
 }
 
 /// What a run has found.
@@ -46,6 +54,10 @@ pub struct Outcome {
     pub findings: Vec<Finding>,
     /// The findings that a comment accepts.
     pub accepted: Vec<Accepted>,
+    /// The findings that the baseline knows.
+    pub known: Vec<Finding>,
+    /// What the baseline knows and what is gone.
+    pub stale: Vec<Stale>,
     /// The comments that accept something.
     pub acceptances: Vec<Acceptance>,
     /// How each rule fared, by the number of its id.
@@ -119,6 +131,10 @@ impl<'a> Parsed<'a> {
     /// The documents that hold a plan or a report.
     pub fn documents(&self) -> impl Iterator<Item = &Document<'a>> {
         self.documents.iter().map(|(document, _)| document)
+    }
+
+    fn by_file(&self) -> BTreeMap<SourceId, &Document<'a>> {
+        self.documents().map(|document| (document.source().id, document)).collect()
     }
 }
 
@@ -266,15 +282,19 @@ impl<'a> Workbench<'a> {
         }
         let shown: Vec<&Document<'a>> =
             self.parsed.documents.iter().filter(|(_, role)| *role != Role::Context).map(|(document, _)| document).collect();
-        outcome.extend(each(&shown, |document| run(settings, document.source(), |ledger| check_document(document, settings, ledger))));
+        outcome.extend(each(&shown, |document| {
+            let settings = settings.in_file(&document.source().name);
+            run(&settings, document.source(), |ledger| check_document(document, &settings, ledger))
+        }));
         let plans: Vec<&PlanSet<'a>> = self.workspace.plans.iter().collect();
         outcome.extend(each(&plans, |set| self.check_plan(set, settings)).into_iter().flatten());
         let reports: Vec<(&PlanSet<'a>, &Report<'a>)> =
             plans.iter().flat_map(|set| set.reports.iter().map(move |report| (*set, report))).collect();
         let reports: Vec<_> = reports.into_iter().filter(|(_, report)| self.is_shown(report.node.source())).collect();
         outcome.extend(each(&reports, |(set, report)| {
-            let scope = ReportScope::new(&self.workspace, set, report, settings);
-            run(settings, report.node.source(), |ledger| check_report(&scope, ledger))
+            let settings = settings.in_file(&report.node.source().name);
+            let scope = ReportScope::new(&self.workspace, set, report, &settings);
+            run(&settings, report.node.source(), |ledger| check_report(&scope, ledger))
         }));
         let orphans: Vec<&Report<'a>> = self.workspace.orphans.iter().filter(|report| self.is_shown(report.node.source())).collect();
         outcome.extend(each(&orphans, |report| {
@@ -283,6 +303,7 @@ impl<'a> Workbench<'a> {
         outcome.summary.files = self.parsed.checked;
         outcome.summary.plans = plans.iter().filter(|set| self.is_shown(set.plan.node.source())).count();
         outcome.summary.reports = reports.len() + orphans.len();
+        outcome.add_editions(self.parsed);
         outcome.keep_shown(self.files);
         outcome.settle(settings, self.parsed, self.files, &shown);
         outcome
@@ -292,6 +313,7 @@ impl<'a> Workbench<'a> {
         if !self.is_shown(set.plan.node.source()) {
             return None;
         }
+        let settings = &*settings.in_file(&set.plan.node.source().name);
         let scope = PlanScope { workspace: &self.workspace, set, plan: &set.plan, settings };
         Some(run(settings, set.plan.node.source(), |ledger| {
             ledger.set_subject(Subject { plan: Some(scope.plan.id.text.to_owned()), ..Subject::default() });
@@ -364,9 +386,27 @@ fn is_shown(files: &[Loaded], file: SourceId) -> bool {
     files.get(file.0 as usize).is_some_and(|file| file.role != Role::Context)
 }
 
+/// The fingerprint of a finding at a path; of several alike, each has its own.
+fn print_of(finding: &Finding, path: &str, seen: &mut HashMap<String, u32>) -> String {
+    let subject = &finding.subject;
+    let year = subject.year.map(|year| year.to_string()).unwrap_or_default();
+    let base = [finding.rule.name(), subject.plan.as_deref().unwrap_or_default(), &year, path, &finding.discriminator].join("\u{1f}");
+    let mut hasher = SipHasher24::new_with_keys(0x706c_616e, 0x6c69_6e74);
+    hasher.write(base.as_bytes());
+    let times = seen.entry(base).or_insert(0);
+    hasher.write_u32(*times);
+    *times += 1;
+    format!("{:032x}", hasher.finish128().as_u128())
+}
+
+/// The YAML document of a file that holds some bytes.
+fn root_at<'a>(document: &'a Document<'_>, span: Span) -> Option<Node<'a>> {
+    document.roots().filter(|root| root.span().start <= span.start).last()
+}
+
 /// The plan and year of the YAML document that holds some bytes.
-fn add_root(subject: &mut Subject, document: &Document<'_>, span: Span) {
-    let Some(root) = document.roots().filter(|root| root.span().start <= span.start).last() else { return };
+pub(super) fn add_root(subject: &mut Subject, document: &Document<'_>, span: Span) {
+    let Some(root) = root_at(document, span) else { return };
     let text = |field| root.get(field).and_then(Node::text);
     subject.plan = text(Field::Plan).or_else(|| text(Field::Id)).map(ToOwned::to_owned);
     subject.year = text(Field::Year).and_then(crate::calendar::parse_fiscal_year).map(|year| year.number());
@@ -385,6 +425,19 @@ impl Outcome {
             match part {
                 Ok((findings, scores)) => self.add(findings, &scores),
                 Err(breakdown) => self.breakdowns.push(breakdown),
+            }
+        }
+    }
+
+    /// A plan may have several reports of one year: a finding in one that is not the year's own is
+    /// told apart by the edition.
+    fn add_editions(&mut self, parsed: &Parsed<'_>) {
+        let documents = parsed.by_file();
+        for finding in &mut self.findings {
+            let root = documents.get(&finding.place.file).and_then(|document| root_at(document, finding.place.span));
+            match root.and_then(|root| root.get(Field::Edition)).and_then(Node::text) {
+                None | Some("annual") => {}
+                Some(edition) => finding.discriminator = format!("{}@{edition}", finding.discriminator),
             }
         }
     }
@@ -415,16 +468,16 @@ impl Outcome {
         self.sort();
         self.drop_echoes();
         self.withhold(files);
-        self.fingerprint();
+        fingerprint(&mut self.findings);
         self.accept(settings, files);
+        self.audit(settings, parsed, files, shown);
         self.count();
     }
 
     /// A finding of the file tier is about the plan, the year and the entry that it stands in. One
     /// in a file that is no plan is known by the file's name.
     fn add_subjects(&mut self, parsed: &Parsed<'_>, files: &[Loaded]) {
-        let documents: std::collections::BTreeMap<SourceId, &Document<'_>> =
-            parsed.documents().map(|document| (document.source().id, document)).collect();
+        let documents = parsed.by_file();
         for finding in &mut self.findings {
             if finding.subject.plan.is_none() {
                 match documents.get(&finding.place.file) {
@@ -446,6 +499,24 @@ impl Outcome {
         }
     }
 
+    /// Looks at the comments that accept findings, now that it is known what they have accepted.
+    fn audit(&mut self, settings: &Settings, parsed: &Parsed<'_>, files: &[Loaded], shown: &[&Document<'_>]) {
+        // A finding that could not be made cannot have been accepted.
+        let complete = parsed.unread == 0 && self.breakdowns.is_empty();
+        let mut found = Self { scores: vec![Score::default(); RULES.len()], ..Self::default() };
+        for document in shown {
+            let audit = Audit { document, settings, acceptances: &self.acceptances, accepted: &self.accepted, complete };
+            let (findings, scores) = audit.run();
+            found.add(findings, &scores);
+        }
+        found.add_subjects(parsed, files);
+        found.sort();
+        fingerprint(&mut found.findings);
+        self.add(found.findings, &found.scores);
+        self.sort();
+        self.withhold(files);
+    }
+
     /// Where something may not be shown, no finding shows it: neither one about the same line, nor
     /// one whose excerpt would hold that line.
     fn withhold(&mut self, files: &[Loaded]) {
@@ -455,7 +526,8 @@ impl Outcome {
         };
         let places = |finding: &Finding| -> Vec<Place> { std::iter::once(finding.place.clone()).chain(finding.related.iter().map(|related| related.place.clone())).collect() };
         let mut hidden: BTreeSet<(SourceId, usize)> = BTreeSet::new();
-        for finding in self.findings.iter().filter(|finding| finding.sensitive) {
+        let accepted = self.accepted.iter().map(|accepted| &accepted.finding);
+        for finding in self.findings.iter().chain(accepted).filter(|finding| finding.sensitive) {
             for (file, first, last) in places(finding).iter().filter_map(lines) {
                 hidden.extend((first..=last).map(|line| (file, line)));
             }
@@ -502,29 +574,6 @@ impl Outcome {
         });
     }
 
-    /// A fingerprint is made of the rule, plan, year, the path with items named by their ids, and
-    /// what tells two findings at one path apart; never of a line, a file or a message.
-    fn fingerprint(&mut self) {
-        let mut seen: std::collections::HashMap<String, u32> = std::collections::HashMap::new();
-        for finding in &mut self.findings {
-            let year = finding.subject.year.map(|year| year.to_string()).unwrap_or_default();
-            let base = [
-                finding.rule.name(),
-                finding.subject.plan.as_deref().unwrap_or_default(),
-                &year,
-                &finding.path,
-                &finding.discriminator,
-            ]
-            .join("\u{1f}");
-            let times = seen.entry(base.clone()).or_insert(0);
-            let mut hasher = SipHasher24::new_with_keys(0x706c_616e, 0x6c69_6e74);
-            hasher.write(base.as_bytes());
-            hasher.write_u32(*times);
-            *times += 1;
-            finding.fingerprint = format!("{:032x}", hasher.finish128().as_u128());
-        }
-    }
-
     fn accept(&mut self, settings: &Settings, files: &[Loaded]) {
         if self.acceptances.is_empty() {
             return;
@@ -549,12 +598,22 @@ impl Outcome {
         self.findings = kept;
     }
 
-    fn count(&mut self) {
+    /// Counts anew what was found.
+    pub(super) fn count(&mut self) {
         let of = |level| self.findings.iter().filter(|finding| finding.level == level).count();
         self.summary.errors = of(Level::Error);
         self.summary.warnings = of(Level::Warning);
         self.summary.notes = of(Level::Note);
         self.summary.ignored = self.accepted.len();
+        self.summary.baseline = self.known.len();
+        self.summary.stale = self.stale.len();
+    }
+
+    /// Every fingerprint of what was found, known and accepted findings included.
+    #[must_use]
+    pub fn prints(&self) -> BTreeSet<&str> {
+        let accepted = self.accepted.iter().map(|accepted| &accepted.finding);
+        self.findings.iter().chain(&self.known).chain(accepted).flat_map(keys).map(String::as_str).collect()
     }
 
     /// The gravest level of any finding.
@@ -567,5 +626,18 @@ impl Outcome {
     #[must_use]
     pub fn messages(&self, lang: Lang) -> Vec<String> {
         self.findings.iter().map(|finding| format!("{}: {}", finding.rule.name(), finding.message(lang))).collect()
+    }
+}
+
+/// A fingerprint is made of the rule, plan, year, the path with items named by their ids, and
+/// what tells two findings at one path apart; never of a line, a file or a message.
+fn fingerprint(findings: &mut [Finding]) {
+    let mut seen = HashMap::new();
+    for finding in findings {
+        let mut paths: Vec<&String> = finding.again.iter().chain([&finding.path]).collect();
+        paths.sort();
+        let mut keys = paths.into_iter().map(|path| print_of(finding, path, &mut seen)).collect::<Vec<_>>().into_iter();
+        finding.fingerprint = keys.next().unwrap_or_default();
+        finding.keys = keys.collect();
     }
 }

@@ -8,6 +8,9 @@ use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use super::words;
 use crate::catalogue::{Lang, Level, Profile};
 use crate::config::FailOn;
+use crate::report::document::Layout;
+use crate::report::memo::Audience;
+use crate::report::template::Form;
 
 /// Checks public plans and their yearly reports, and renders memos from them.
 #[derive(Debug, Parser)]
@@ -59,16 +62,27 @@ pub(super) enum Colour {
 pub(super) enum Command {
     /// Find what is wrong in plans and reports
     Check(Check),
+    /// Render review memos
+    Memo(Memo),
+    /// Render a report as the document that a city publishes
+    Document(Document),
     /// Say what a rule means, why, and show examples
     Explain(Explain),
     /// List the rules
     Rules(Rules),
+    /// List the comments that accept findings
+    Ignores(Ignores),
+    /// Keep a file of known findings, so that only new ones count
+    Baseline(Baseline),
     /// Show the settings in force, or their schema
     Config(Config),
     /// Print a JSON Schema
     Schema(Schema),
     /// Print the completions of a shell
     Completions(Completions),
+    /// Print a page of the manual
+    #[command(hide = true)]
+    Man(Man),
 }
 
 /// Which files are read and which rules are on.
@@ -146,6 +160,21 @@ pub(super) struct Check {
     /// No summary
     #[arg(short, long)]
     pub quiet: bool,
+    /// File of known findings, which do not count
+    #[arg(long, value_name = "FILE", conflicts_with = "no_baseline")]
+    pub baseline: Option<PathBuf>,
+    /// No file of known findings
+    #[arg(long)]
+    pub no_baseline: bool,
+    /// Only what this commit, branch or tag did not have yet; REF... for where it and HEAD parted
+    #[arg(long, value_name = "REF")]
+    pub since: Option<String>,
+    /// The index instead of the work tree, against HEAD or --since
+    #[arg(long)]
+    pub staged: bool,
+    /// Stay, and check again whenever a file is saved
+    #[arg(long, conflicts_with_all = ["staged", "output", "statistics"])]
+    pub watch: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -231,6 +260,114 @@ impl From<ProfileArg> for Profile {
 }
 
 #[derive(Debug, Args)]
+pub(super) struct Memo {
+    #[command(flatten)]
+    pub selection: Selection,
+    /// For whom the memo is
+    #[arg(long = "for", value_enum, value_name = "READER", default_value = "committee")]
+    pub audience: AudienceArg,
+    /// Form of the file
+    #[arg(long, value_enum, default_value = "html")]
+    pub to: FormArg,
+    /// Folder for the memos, or a file where there is one
+    #[arg(short, long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// Only this plan
+    #[arg(long, value_name = "ID")]
+    pub plan: Option<String>,
+    /// Only this fiscal year
+    #[arg(long, value_name = "YEAR")]
+    pub year: Option<String>,
+    /// Template to use instead of ours
+    #[arg(long, value_name = "FILE")]
+    pub template: Option<PathBuf>,
+    /// Print the data that templates see, as JSON
+    #[arg(long, conflicts_with = "template")]
+    pub dump_data: bool,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum AudienceArg {
+    Committee,
+    Author,
+    Reviewer,
+}
+
+impl From<AudienceArg> for Audience {
+    fn from(audience: AudienceArg) -> Self {
+        match audience {
+            AudienceArg::Committee => Audience::Committee,
+            AudienceArg::Author => Audience::Author,
+            AudienceArg::Reviewer => Audience::Reviewer,
+        }
+    }
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Document {
+    /// Files or folders
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// Shape of the document
+    #[arg(long, value_enum, required_unless_present_any = ["template", "dump_data"])]
+    pub layout: Option<LayoutArg>,
+    /// Form of the file
+    #[arg(long, value_enum, default_value = "html")]
+    pub to: FormArg,
+    /// Folder for the documents, or a file where there is one
+    #[arg(short, long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// Only this plan
+    #[arg(long, value_name = "ID")]
+    pub plan: Option<String>,
+    /// Only this fiscal year
+    #[arg(long, value_name = "YEAR")]
+    pub year: Option<String>,
+    /// Template to use instead of a layout
+    #[arg(long, value_name = "FILE", conflicts_with = "layout")]
+    pub template: Option<PathBuf>,
+    /// Print the data that templates see, as JSON
+    #[arg(long, conflicts_with_all = ["template", "layout"])]
+    pub dump_data: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum LayoutArg {
+    Activities,
+    EvaluationSheet,
+    InterimReport,
+    ProjectTable,
+    ProgressSheet,
+}
+
+impl From<LayoutArg> for Layout {
+    fn from(layout: LayoutArg) -> Self {
+        match layout {
+            LayoutArg::Activities => Layout::Activities,
+            LayoutArg::EvaluationSheet => Layout::EvaluationSheet,
+            LayoutArg::InterimReport => Layout::InterimReport,
+            LayoutArg::ProjectTable => Layout::ProjectTable,
+            LayoutArg::ProgressSheet => Layout::ProgressSheet,
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum FormArg {
+    Html,
+    Md,
+}
+
+impl From<FormArg> for Form {
+    fn from(form: FormArg) -> Self {
+        match form {
+            FormArg::Html => Form::Html,
+            FormArg::Md => Form::Markdown,
+        }
+    }
+}
+
+#[derive(Debug, Args)]
 pub(super) struct Explain {
     /// A rule's id
     #[arg(value_name = "RULE")]
@@ -249,6 +386,59 @@ pub(super) enum ListFormat {
     Table,
     Json,
     Md,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Ignores {
+    #[command(flatten)]
+    pub selection: Selection,
+    /// Form of the list
+    #[arg(short, long, value_enum, default_value = "table")]
+    pub format: ListFormat,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Baseline {
+    #[command(subcommand)]
+    pub command: BaselineCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum BaselineCommand {
+    /// Write every present finding into a new file
+    Create(BaselineFile),
+    /// Take in new findings and leave out those that are gone
+    Update(BaselineFile),
+    /// Leave out findings that are gone
+    Prune(BaselineFile),
+    /// List the known findings, and which of them are gone
+    #[command(name = "show")]
+    Show(BaselineShow),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct BaselineFile {
+    #[command(flatten)]
+    pub selection: Selection,
+    /// File of known findings
+    #[arg(long, value_name = "FILE")]
+    pub baseline: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct BaselineShow {
+    #[command(flatten)]
+    pub file: BaselineFile,
+    /// Form of the list
+    #[arg(short, long, value_enum, default_value = "table")]
+    pub format: ListFormat,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Man {
+    /// Command whose page it is
+    #[arg(value_name = "COMMAND")]
+    pub command: Vec<String>,
 }
 
 #[derive(Debug, Args)]
@@ -279,6 +469,7 @@ pub(super) enum SchemaName {
     Config,
     Rule,
     Findings,
+    Baseline,
 }
 
 #[derive(Debug, Args)]

@@ -1,39 +1,70 @@
 //! `planlint check`.
 
 use std::io::{IsTerminal as _, Write};
+use std::path::Path;
 
 use super::args::{Check, Colour, Common, Format};
 use super::inputs::{self, Inputs};
 use super::progress::Progress;
-use super::{CLEAN, End, Ended, FAILED, FINDINGS, Failure, NOTHING, deliver};
+use super::since::{self, Earlier};
+use super::{CLEAN, End, Ended, FAILED, FINDINGS, Failure, NOTHING, baseline, deliver, watch};
 use crate::catalogue::{Lang, Level, RULES};
-use crate::check::{Outcome, Parsed, Workbench};
+use crate::check::Outcome;
 use crate::config::FailOn;
 use crate::files::Trouble;
 use crate::files::Role;
 use crate::report::{self, Rendering, concise, github, gitlab, grouped, human, json, junit, markdown, sarif};
 use crate::source::Source;
 
+/// A run, ready to be written.
+pub(super) struct Run {
+    pub inputs: Inputs,
+    pub outcome: Outcome,
+    known: Option<baseline::File>,
+    earlier: Option<Earlier>,
+}
+
+impl Run {
+    /// Checks files and takes out what is known or was there before.
+    pub(super) fn new(common: &Common, args: &Check, err: &mut dyn Write) -> Result<Self, Failure> {
+        let progress = Progress::new(!args.selection.no_progress && !args.quiet);
+        let mut inputs = inputs::read(common, &args.selection, &progress, err)?;
+        let known = baseline::find(args.baseline.as_deref(), args.no_baseline, &inputs.settings)?;
+        let earlier = since::find(args, &mut inputs)?;
+        let mut outcome = inputs.check(&progress);
+        if let Some(file) = &known {
+            file.apply(&mut outcome, &inputs);
+        }
+        if let Some(earlier) = &earlier {
+            earlier.subtract(&mut outcome, &inputs, &progress)?;
+        }
+        let lang = inputs.settings.lang.value;
+        tell_trouble(&inputs, lang, err)?;
+        for breakdown in &outcome.breakdowns {
+            writeln!(err, "planlint: {}: {breakdown}", if lang == Lang::Ja { "内部エラー" } else { "internal error" })?;
+        }
+        Ok(Self { inputs, outcome, known, earlier })
+    }
+
+    /// What was found, in a few lines.
+    pub(super) fn summary(&self) -> String {
+        summary(&self.outcome, self.known.as_ref(), self.earlier.as_ref(), self.inputs.settings.lang.value)
+    }
+}
+
 /// Checks files and writes what was found.
 pub(super) fn run(common: &Common, args: &Check, out: &mut dyn Write, err: &mut dyn Write) -> Ended {
-    let progress = Progress::new(!args.selection.no_progress && !args.quiet);
-    let inputs = inputs::read(common, &args.selection, &progress, err)?;
-    let lang = inputs.settings.lang.value;
-    let parsed = Parsed::new(&inputs.files, &inputs.settings, &|| progress.step());
-    let workbench = Workbench::new(&parsed, &inputs.files);
-    let outcome = workbench.check(&inputs.settings);
-    progress.finish();
-    tell_trouble(&inputs, lang, err)?;
-    for breakdown in &outcome.breakdowns {
-        writeln!(err, "planlint: {}: {breakdown}", if lang == Lang::Ja { "内部エラー" } else { "internal error" })?;
+    if args.watch {
+        return watch::run(common, args, out, err);
     }
-    if !write_formats(common, args, &inputs, &outcome, out)? {
+    let run = Run::new(common, args, err)?;
+    if !write_formats(common, args, &run.inputs, &run.outcome, out)? {
         return Ok(End::ReaderGone);
     }
     if !args.quiet {
-        err.write_all(summary(&outcome, lang).as_bytes())?;
+        err.write_all(run.summary().as_bytes())?;
     }
-    Ok(End::Status(status(args, &inputs, &outcome)))
+    Ok(End::Status(status(args, &run.inputs, &run.outcome)))
 }
 
 fn status(args: &Check, inputs: &Inputs, outcome: &Outcome) -> u8 {
@@ -63,7 +94,7 @@ fn tell_trouble(inputs: &Inputs, lang: Lang, err: &mut dyn Write) -> Result<(), 
 }
 
 /// Writes every format to its place; `false` where the reader of standard output has gone.
-fn write_formats(common: &Common, args: &Check, inputs: &Inputs, outcome: &Outcome, out: &mut dyn Write) -> Result<bool, Failure> {
+pub(super) fn write_formats(common: &Common, args: &Check, inputs: &Inputs, outcome: &Outcome, out: &mut dyn Write) -> Result<bool, Failure> {
     let lang = inputs.settings.lang.value;
     let sources: Vec<&Source> = inputs.files.iter().map(|file| &file.source).collect();
     let checked: Vec<bool> = inputs.files.iter().map(|file| file.role != Role::Context).collect();
@@ -119,13 +150,20 @@ fn append_summary(rendering: &Rendering<'_>) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Writes a file whole or not at all: beside its place first, then renamed.
-pub(super) fn write_beside(path: &std::path::Path, bytes: &[u8]) -> Result<(), Failure> {
+/// Writes a file whole or not at all: beside its place first, then renamed. What is no plain file
+/// (a pipe, a terminal, `/dev/null`) is written to as it is.
+pub(super) fn write_beside(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     let failed = |error: std::io::Error| Failure(format!("{}: {error}", path.display()));
-    let mut name = path.file_name().unwrap_or_default().to_owned();
-    name.push(format!(".{}.part", std::process::id()));
-    let beside = path.with_file_name(name);
-    let written = std::fs::write(&beside, bytes).and_then(|()| std::fs::rename(&beside, path));
+    let present = std::fs::metadata(path).ok();
+    if present.as_ref().is_some_and(|meta| !meta.is_file()) {
+        return std::fs::write(path, bytes).map_err(failed);
+    }
+    // A link stays a link: what it leads to is written.
+    let place = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
+    let beside = place.with_file_name(format!(".planlint-{}.part", std::process::id()));
+    let written = std::fs::write(&beside, bytes)
+        .and_then(|()| present.map_or(Ok(()), |meta| std::fs::set_permissions(&beside, meta.permissions())))
+        .and_then(|()| std::fs::rename(&beside, &place));
     if written.is_err() {
         let _ = std::fs::remove_file(&beside);
     }
@@ -155,7 +193,7 @@ fn statistics(outcome: &Outcome, lang: Lang) -> String {
 }
 
 /// What was found, in a line or two.
-fn summary(outcome: &Outcome, lang: Lang) -> String {
+fn summary(outcome: &Outcome, known: Option<&baseline::File>, earlier: Option<&Earlier>, lang: Lang) -> String {
     let numbers = &outcome.summary;
     if numbers.plans + numbers.reports == 0 && outcome.findings.is_empty() {
         return match lang {
@@ -186,9 +224,15 @@ fn summary(outcome: &Outcome, lang: Lang) -> String {
             Lang::En => format!("{} accepted\n", plural(numbers.ignored, "finding")),
         });
     }
+    if let Some(file) = known {
+        text.push_str(&file.summary(outcome, lang));
+    }
+    if let Some(earlier) = earlier {
+        text.push_str(&earlier.summary(outcome, lang));
+    }
     text
 }
 
-fn plural(number: usize, word: &str) -> String {
+pub(super) fn plural(number: usize, word: &str) -> String {
     format!("{number} {word}{}", if number == 1 { "" } else { "s" })
 }

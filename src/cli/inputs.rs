@@ -1,5 +1,6 @@
 //! Settings and files of a run, from the arguments.
 
+use std::collections::BTreeSet;
 use std::io::{Read as _, Write};
 use std::path::{Path, PathBuf};
 
@@ -9,7 +10,7 @@ use super::Failure;
 use super::args::{Common, Selection};
 use super::progress::Progress;
 use crate::catalogue::{Lang, RuleId};
-use crate::check::Outcome;
+use crate::check::{Outcome, Parsed, Workbench};
 use crate::config::{FILE_NAME, Selector, Set, Settings};
 use crate::document::{self, Limits};
 use crate::files::{self, Loaded, Role, Trouble};
@@ -21,6 +22,28 @@ pub(super) struct Inputs {
     pub settings: Settings,
     pub files: Vec<Loaded>,
     pub trouble: Vec<Trouble>,
+    /// The files and folders that were asked for.
+    pub paths: Vec<PathBuf>,
+}
+
+impl Inputs {
+    /// The names of the files that were checked, and not only read as context.
+    pub(super) fn checked(&self) -> BTreeSet<String> {
+        self.files.iter().filter(|file| file.role != Role::Context).map(|file| file.source.name.clone()).collect()
+    }
+
+    /// Whether every file of the repository was checked.
+    pub(super) fn is_whole(&self) -> bool {
+        self.paths.iter().any(|path| files::name_of(path, &self.settings.root).is_empty())
+    }
+
+    /// Runs every rule.
+    pub(super) fn check(&self, progress: &Progress) -> Outcome {
+        let parsed = Parsed::new(&self.files, &self.settings, &|| progress.step());
+        let outcome = Workbench::new(&parsed, &self.files).check(&self.settings);
+        progress.finish();
+        outcome
+    }
 }
 
 /// Japan is nine hours ahead of universal time, on every machine.
@@ -162,5 +185,5 @@ pub(super) fn read(common: &Common, selection: &Selection, progress: &Progress, 
             None => loaded.push(file),
         }
     }
-    Ok(Inputs { settings, files: loaded, trouble })
+    Ok(Inputs { settings, files: loaded, trouble, paths: discovered })
 }

@@ -1,12 +1,19 @@
 //! The command line: arguments → settings → a run → an exit status.
 
 mod args;
+mod baseline;
 mod check;
+mod document;
 pub mod documents;
 mod explain;
+mod ignores;
 mod inputs;
+mod memo;
 mod progress;
 mod show;
+mod since;
+mod table;
+mod watch;
 mod words;
 
 use std::ffi::OsString;
@@ -67,11 +74,16 @@ pub fn run(args: impl IntoIterator<Item = OsString>, out: &mut dyn Write, err: &
 fn dispatch(cli: Cli, out: &mut dyn Write, err: &mut dyn Write) -> Ended {
     match cli.command {
         Command::Check(check) => check::run(&cli.common, &check, out, err),
+        Command::Memo(args) => memo::run(&cli.common, &args, out, err),
+        Command::Document(document) => document::run(&cli.common, &document, out, err),
         Command::Explain(explain) => written(explain::explain(&cli.common, &explain, out)),
         Command::Rules(rules) => written(explain::rules(&cli.common, &rules, out)),
+        Command::Ignores(ignores) => ignores::run(&cli.common, &ignores, out, err),
+        Command::Baseline(baseline) => baseline::run(&cli.common, &baseline.command, out, err),
         Command::Config(config) => show::config(&cli.common, &config, out, err),
         Command::Schema(schema) => written(show::schema(&schema, out)),
         Command::Completions(completions) => written(show::completions(&completions, out)),
+        Command::Man(man) => written(show::man(&cli.common, &man, out)),
     }
 }
 

@@ -3,10 +3,12 @@
 use std::fmt::Write as _;
 use std::io::Write;
 
-use super::args::{self, Common, Completions, Config, ConfigCommand, SchemaName, Selection};
+use unicode_width::UnicodeWidthStr as _;
+
+use super::args::{self, Common, Completions, Config, ConfigCommand, Man, SchemaName, Selection};
 use super::{CLEAN, End, Ended, Failure, deliver, inputs};
 use crate::catalogue::{Lang, RULES};
-use crate::config::{FailOn, Origin, Settings, Value, show, show_percent};
+use crate::config::{BASELINE_NAME, FailOn, Origin, Settings, Value, show, show_percent};
 use crate::schema::Schema;
 
 /// Prints the settings in force, or their schema.
@@ -26,6 +28,7 @@ pub(super) fn schema(schema: &args::Schema, out: &mut dyn Write) -> Result<(), F
         SchemaName::Report => Schema::Report.text(),
         SchemaName::Config => Schema::Config.text(),
         SchemaName::Rule => Schema::Rule.text(),
+        SchemaName::Baseline => include_str!("../../schemas/baseline.schema.json"),
         SchemaName::Findings => include_str!("../../schemas/findings.schema.json"),
     };
     deliver(out, text.as_bytes())?;
@@ -37,6 +40,42 @@ pub(super) fn completions(completions: &Completions, out: &mut dyn Write) -> Res
     let mut text = Vec::new();
     clap_complete::generate(completions.shell, &mut args::command(Lang::En), "planlint", &mut text);
     deliver(out, &text)?;
+    Ok(())
+}
+
+/// The headings of a page of the manual, as they are generated and in Japanese.
+const HEADINGS: &[(&str, &str)] = &[
+    ("NAME", "名前"),
+    ("SYNOPSIS", "書式"),
+    ("DESCRIPTION", "説明"),
+    ("OPTIONS", "オプション"),
+    ("ARGUMENTS", "引数"),
+    ("SUBCOMMANDS", "コマンド"),
+    ("VERSION", "版"),
+    ("EXTRA", "補足"),
+];
+
+/// Prints the page of a command in the form of `man`.
+pub(super) fn man(common: &Common, man: &Man, out: &mut dyn Write) -> Result<(), Failure> {
+    let lang = common.lang.map(Lang::from).unwrap_or_default();
+    let mut command = args::command(lang);
+    command.build();
+    let mut name = command.get_name().to_owned();
+    for step in &man.command {
+        command = command.find_subcommand(step).cloned().ok_or_else(|| {
+            Failure(match lang {
+                Lang::Ja => format!("{step} というコマンドはありません"),
+                Lang::En => format!("there is no command `{step}`"),
+            })
+        })?;
+        name = format!("{name}-{}", command.get_name());
+    }
+    let page = clap_mangen::Man::new(command.display_name(name.clone())).title(name).manual("planlint").source(concat!("planlint ", env!("CARGO_PKG_VERSION")));
+    let mut text = Vec::new();
+    page.render(&mut text)?;
+    let text = String::from_utf8_lossy(&text).into_owned();
+    let text = if lang == Lang::Ja { HEADINGS.iter().fold(text, |text, (en, ja)| text.replace(&format!("\n.SH {en}\n"), &format!("\n.SH {ja}\n"))) } else { text };
+    deliver(out, text.as_bytes())?;
     Ok(())
 }
 
@@ -63,31 +102,72 @@ fn settings(settings: &Settings) -> String {
         ("profile", settings.profile.value.name().to_owned(), from(&settings.profile.origin)),
         ("fail-on", fail_on.to_owned(), from(&settings.fail_on.origin)),
         ("max-file-size", settings.max_file_size.value.to_string(), from(&settings.max_file_size.origin)),
+        baseline_row(settings, &from),
+        ("locked", list(&settings.locked.iter().map(|rule| rule.name().to_owned()).collect::<Vec<_>>()), from(&settings.locked_origin)),
     ];
     let mut text = String::new();
     for (name, value, from) in rows {
-        let _ = writeln!(text, "{:<44}# {from}", format!("{name}: {value}"));
+        line(&mut text, format!("{name}: {value}"), &from);
     }
     text.push_str("rules:\n");
     for rule in &RULES {
         let level = settings.level_with_origin(rule.id);
         let name = rule.name;
         if rule.options.is_empty() {
-            let _ = writeln!(text, "{:<44}# {}", format!("  {name}: {}", level.value), from(&level.origin));
+            line(&mut text, format!("  {name}: {}", level.value), &from(&level.origin));
             continue;
         }
         let _ = writeln!(text, "  {name}:");
-        let _ = writeln!(text, "{:<44}# {}", format!("    level: {}", level.value), from(&level.origin));
+        line(&mut text, format!("    level: {}", level.value), &from(&level.origin));
         for (index, option) in rule.options.iter().enumerate() {
             let set = settings.rules[rule.id as usize].options.iter().find(|(number, _)| *number == index);
             let (value, origin) = match set {
                 Some((_, set)) => (shown(&set.value), from(&set.origin)),
                 None => (show(option.default), from(&Origin::Default)),
             };
-            let _ = writeln!(text, "{:<44}# {origin}", format!("    {}: {value}", option.name));
+            line(&mut text, format!("    {}: {value}", option.name), &origin);
         }
     }
+    overrides(settings, &mut text, &from);
     text
+}
+
+/// A setting with where it comes from.
+fn line(text: &mut String, setting: String, from: &str) {
+    let pad = 43usize.saturating_sub(setting.width());
+    let _ = writeln!(text, "{setting}{:pad$} # {from}", "");
+}
+
+/// The baseline that a run uses.
+fn baseline_row(settings: &Settings, from: &impl Fn(&Origin) -> String) -> (&'static str, String, String) {
+    let value = match &settings.baseline.value {
+        Some(file) => format!("{file:?}"),
+        None if settings.baseline.origin == Origin::Default && settings.root.join(BASELINE_NAME).is_file() => BASELINE_NAME.to_owned(),
+        None => "null".to_owned(),
+    };
+    ("baseline", value, from(&settings.baseline.origin))
+}
+
+/// What is set for some of the files.
+fn overrides(settings: &Settings, text: &mut String, from: &impl Fn(&Origin) -> String) {
+    if settings.overrides.is_empty() {
+        return line(text, "overrides: []".to_owned(), &from(&Origin::Default));
+    }
+    text.push_str("overrides:\n");
+    for set in &settings.overrides {
+        let patterns = set.patterns.value.iter().map(|pattern| format!("{pattern:?}")).collect::<Vec<_>>().join(", ");
+        line(text, format!("  - files: [{patterns}]"), &from(&set.patterns.origin));
+        text.push_str("    rules:\n");
+        for (id, rule) in &set.rules {
+            let _ = writeln!(text, "      {}:", id.name());
+            if let Some(level) = &rule.level {
+                line(text, format!("        level: {}", level.value), &from(&level.origin));
+            }
+            for (index, value) in &rule.options {
+                line(text, format!("        {}: {}", id.rule().options[*index].name, shown(&value.value)), &from(&value.origin));
+            }
+        }
+    }
 }
 
 fn file_name(settings: &Settings) -> String {

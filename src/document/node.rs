@@ -321,7 +321,7 @@ impl<'a> Node<'a> {
     }
 
     /// The same path with each item of a list named by what identifies it (`id`, `measure`,
-    /// `indicator`, `year`) instead of its number, so that it survives what is added before it.
+    /// `indicator`, `year`, else its title) instead of its number, so that it survives what is added before it.
     #[must_use]
     pub fn stable_path(self) -> String {
         let mut path = String::new();
@@ -343,9 +343,11 @@ impl<'a> Node<'a> {
             return self.text().map(ToOwned::to_owned);
         }
         let mut name = None;
+        let mut title = None;
         let mut parts = String::new();
         for (key, value) in self.members() {
             match key.field() {
+                Some(Field::Title | Field::Name | Field::First) if title.is_none() => title = value.text(),
                 Some(Field::Id | Field::Measure | Field::Indicator | Field::Grade) if name.is_none() => name = value.text(),
                 Some(Field::Departments) => {
                     for department in value.each() {
@@ -353,7 +355,7 @@ impl<'a> Node<'a> {
                         parts.push_str(department.text().unwrap_or_default());
                     }
                 }
-                Some(Field::Year | Field::Date | Field::Department) => {
+                Some(Field::Year | Field::Date | Field::Month | Field::Department) => {
                     parts.push('@');
                     parts.push_str(value.text().unwrap_or_default());
                 }
@@ -361,7 +363,7 @@ impl<'a> Node<'a> {
             }
         }
         match name {
-            None if parts.is_empty() => None,
+            None if parts.is_empty() => title.map(ToOwned::to_owned),
             name => Some(format!("{}{parts}", name.unwrap_or_default())),
         }
     }

@@ -24,6 +24,13 @@ pub fn write(rendering: &Rendering<'_>, out: &mut dyn Write) -> io::Result<()> {
         )?,
     }
     writeln!(out, "{}\n", rendering.evaluated())?;
+    if summary.baseline + summary.stale + summary.earlier.unwrap_or(0) > 0 {
+        let earlier = summary.earlier.unwrap_or(0);
+        match rendering.lang {
+            Lang::Ja => writeln!(out, "既知 {}件、なくなった既知の指摘 {}件、前からある指摘 {earlier}件\n", summary.baseline, summary.stale)?,
+            Lang::En => writeln!(out, "known {}, known but gone {}, earlier {earlier}\n", summary.baseline, summary.stale)?,
+        }
+    }
     if rendering.outcome.findings.is_empty() {
         return Ok(());
     }

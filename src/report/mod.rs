@@ -1,6 +1,7 @@
 //! Renderers. They decide nothing: what a run has found is written in one form or another.
 
 pub mod concise;
+pub mod document;
 pub mod github;
 pub mod gitlab;
 pub mod grouped;
@@ -8,7 +9,9 @@ pub mod human;
 pub mod json;
 pub mod junit;
 pub mod markdown;
+pub mod memo;
 pub mod sarif;
+pub mod template;
 mod view;
 
 pub use view::{FindingView, PlaceView, RelatedView, RuleView, SpanView, SummaryView, View};

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::Rendering;
 use crate::catalogue::{Level, RULES};
+use crate::check::baseline::Stale;
 use crate::diagnostic::{ALIAS_WORDS, Finding, Place};
 use crate::rule::Score;
 use crate::source::{Position, Span};
@@ -24,6 +25,9 @@ pub struct View {
     pub findings: Vec<FindingView>,
     /// How each rule fared.
     pub rules: Vec<RuleView>,
+    /// What the baseline knows and what is gone.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub stale: Vec<Stale>,
 }
 
 /// The program.
@@ -52,6 +56,13 @@ pub struct SummaryView {
     pub notes: usize,
     /// Accepted findings.
     pub ignored: usize,
+    /// Findings that the baseline knows.
+    pub baseline: usize,
+    /// Findings that the baseline knows and that are gone.
+    pub stale: usize,
+    /// Findings that an earlier version had too, where the run was held against one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub earlier: Option<usize>,
 }
 
 /// A point in a file.
@@ -173,9 +184,13 @@ impl Rendering<'_> {
                 warnings: summary.warnings,
                 notes: summary.notes,
                 ignored: summary.ignored,
+                baseline: summary.baseline,
+                stale: summary.stale,
+                earlier: summary.earlier,
             },
             findings: self.outcome.findings.iter().map(|finding| self.finding(finding)).collect(),
             rules: self.rules(),
+            stale: self.outcome.stale.clone(),
         }
     }
 

@@ -8,13 +8,23 @@ use crate::document::{Document, Field, Kind, Node, is_ambiguous};
 use crate::rule::Ledger;
 use crate::text;
 
+use super::glyphs::{self, Figures};
+
 /// Looks at every scalar of a plan or report.
 pub fn check(document: &Document<'_>, _settings: &Settings, ledger: &mut Ledger) {
-    let mut unstated = Vec::new();
     for root in document.roots() {
-        walk(root, None, ledger, &mut unstated);
+        let mut seen = Seen::default();
+        walk(root, None, ledger, &mut seen);
+        settle_unstated(seen.unstated, ledger);
+        seen.figures.settle(ledger);
     }
-    settle_unstated(unstated, ledger);
+}
+
+/// What is compared when a whole plan or report was looked at.
+#[derive(Default)]
+struct Seen<'a> {
+    unstated: Vec<Unstated<'a>>,
+    figures: Figures<'a>,
 }
 
 /// A bare mark in the print, and where it stands: a cell that the model spreads over several
@@ -48,34 +58,36 @@ fn cell(node: Node<'_>) -> String {
     }
 }
 
-fn walk<'a>(node: Node<'a>, field: Option<Field>, ledger: &mut Ledger, unstated: &mut Vec<Unstated<'a>>) {
+fn walk<'a>(node: Node<'a>, field: Option<Field>, ledger: &mut Ledger, seen: &mut Seen<'a>) {
     match node.kind() {
         Kind::Map => {
             for (key, value) in node.members() {
-                glyphs(key, ledger);
+                glyphs::characters(key, false, ledger);
                 // A column may bear the name of a field.
                 let named = if field == Some(Field::Cells) && key.field() != Some(Field::Missing) { field } else { key.field().or(field) };
-                walk(value, named, ledger, unstated);
+                walk(value, named, ledger, seen);
             }
         }
         Kind::Seq => {
             for item in node.items() {
-                walk(item, field, ledger, unstated);
+                walk(item, field, ledger, seen);
             }
         }
         Kind::Null | Kind::Alias => {}
-        _ => scalar(node, field, ledger, unstated),
+        _ => scalar(node, field, ledger, seen),
     }
 }
 
-fn scalar<'a>(node: Node<'a>, field: Option<Field>, ledger: &mut Ledger, unstated: &mut Vec<Unstated<'a>>) {
+fn scalar<'a>(node: Node<'a>, field: Option<Field>, ledger: &mut Ledger, seen: &mut Seen<'a>) {
     spreadsheet_error(node, ledger);
     if field == Some(Field::Missing) && node.as_str() == Some("unstated") {
-        unstated.push(Unstated { cell: cell(node), node });
+        seen.unstated.push(Unstated { cell: cell(node), node });
     }
-    null_marker(node, field, ledger);
+    let is_mark = null_marker(node, field, ledger);
     ambiguous_scalar(node, ledger);
-    glyphs(node, ledger);
+    glyphs::characters(node, is_mark, ledger);
+    glyphs::markup(node, ledger);
+    seen.figures.look(node, field, ledger);
 }
 
 fn spreadsheet_error(node: Node<'_>, ledger: &mut Ledger) {
@@ -94,14 +106,19 @@ fn is_figure(field: Option<Field>) -> bool {
     )
 }
 
-fn null_marker(node: Node<'_>, field: Option<Field>, ledger: &mut Ledger) {
+/// Whether the value is a mark.
+fn null_marker(node: Node<'_>, field: Option<Field>, ledger: &mut Ledger) -> bool {
     let rule = RuleId::NullMarker;
     if !is_figure(field) {
-        return;
+        return false;
     }
-    let Some(Err(NotAQuantity::NullMarker(marker))) = node.as_str().map(Quantity::parse) else { return ledger.pass(rule) };
+    let Some(Err(NotAQuantity::NullMarker(marker))) = node.as_str().map(Quantity::parse) else {
+        ledger.pass(rule);
+        return false;
+    };
     let (variant, choices) = choices(marker);
     ledger.fail(Finding::new(rule, node).variant(variant).arg("value", node.text().unwrap_or_default()).arg("choices", choices));
+    true
 }
 
 fn choices(marker: NullMarker) -> (&'static str, Words) {
@@ -135,28 +152,5 @@ fn ambiguous_scalar(node: Node<'_>, ledger: &mut Ledger) {
     match node.kind() {
         Kind::Str if is_ambiguous(text) => ledger.fail(Finding::new(rule, node).arg("value", text)),
         _ => ledger.pass(rule),
-    }
-}
-
-fn glyphs(node: Node<'_>, ledger: &mut Ledger) {
-    let rule = RuleId::RadicalGlyph;
-    let raw = node.raw();
-    if raw.is_ascii() {
-        return ledger.pass(rule);
-    }
-    let mut found = text::radical_glyphs(raw).peekable();
-    if found.peek().is_none() {
-        return ledger.pass(rule);
-    }
-    for glyph in found {
-        let at = glyph.range.start;
-        ledger.fail(
-            Finding::new(rule, node)
-                .span(node.span().part(glyph.range))
-                .arg("found", glyph.found.to_string())
-                .arg("right", glyph.right.to_string())
-                .arg("code", format!("U+{:04X}", u32::from(glyph.found)))
-                .discriminator(at.to_string()),
-        );
     }
 }

@@ -2,12 +2,14 @@
 //!
 //! An id without its file in `rules/`, or a file there without its line here, does not build.
 
+pub mod as_of;
 pub mod attained;
 pub mod bounds;
 pub mod circles;
 pub mod columns;
 pub mod contradictions;
 pub mod costs;
+pub mod dates;
 pub mod disclosure;
 pub mod entries;
 pub mod figure_dates;
@@ -15,6 +17,7 @@ pub mod format;
 pub mod formulas;
 pub mod frequency;
 pub mod front;
+mod glyphs;
 pub mod growth;
 pub mod held;
 pub mod indicators;
@@ -23,6 +26,7 @@ pub mod labels;
 pub mod lives;
 pub mod meetings;
 pub mod outside_plan;
+pub mod phrasing;
 pub mod presence;
 pub mod prose;
 pub mod rates;
@@ -30,11 +34,16 @@ pub mod ratings;
 pub mod reasons;
 pub mod references;
 pub mod repeated_figures;
+pub mod repeats;
+mod running;
 pub mod same;
 pub mod sources;
 pub mod statements;
 pub mod sums;
 pub mod table;
+pub mod tense;
+mod terms;
+pub mod titles;
 pub mod units;
 pub mod within;
 pub mod wording;
@@ -76,7 +85,9 @@ families! {
     /// Found while files are read, parsed and held against the schema.
     Loading = Check::Loader => [DuplicateKey, NotUtf8, SchemaViolation, UnknownKey, UnknownKind, UnreadableYaml];
     /// How values are written.
-    Format = Check::Document(format::check) => [AmbiguousScalar, NullMarker, RadicalGlyph, SpreadsheetError];
+    Format = Check::Document(format::check) => [
+        AmbiguousScalar, NullMarker, RadicalGlyph, SpreadsheetError, DigitGrouping, ForeignGlyph, HalfwidthKana, MarkupResidue, MixedWidthDigits, StraySymbol,
+    ];
     /// Ids inside a plan.
     PlanReferences = Check::Plan(references::plan) => [BadMunicipalityCode, DuplicateId, UndefinedPolicy];
     /// Ids that a report uses.
@@ -185,6 +196,28 @@ families! {
     SourcesOfReports = Check::Report(sources::report) => [ChangeWithinChance, SourcesMixed];
     /// Where the indicators of a plan come from.
     SourcesOfPlans = Check::Plan(sources::plan) => [SourceUnstated];
+    /// Comments that accept findings.
+    Ignores = Check::Outcome => [ExpiredIgnore, IgnoreWithoutReason, UnusedIgnore];
+    /// Dates that the calendar does not have, in a plan.
+    PlanDates = Check::Plan(dates::plan) => [ImpossibleDate, WrongWeekday];
+    /// The same in a report, besides its entries.
+    ReportDates = Check::Report(dates::report) => [];
+    /// The same in an entry, and whether its events lie in the year.
+    EntryDates = Check::Entry(dates::entry) => [DateOutsideYear];
+    /// What is done and what is to come, on the day of the figures.
+    AsOf = Check::Entry(as_of::check) => [DoneAfterAsOf, ScheduledBeforeAsOf];
+    /// Titles of a plan, and those that its reports print again.
+    PlanTitles = Check::Plan(titles::plan) => [DuplicateTitle, TitleDiffers];
+    /// Titles of tables from year to year.
+    ReportTitles = Check::Report(titles::report) => [];
+    /// The same words twice in one report.
+    ReportRepeats = Check::Report(repeats::report) => [DuplicateText, PlanRepeatsResult, UnmarkedRepeat];
+    /// Whether sentences tell what was done or what is to come.
+    Tenses = Check::Entry(tense::check) => [EffectRepeatsResult, PlanInPastTense, ResultInPlanTense, VagueProgress];
+    /// The wording of a plan.
+    PlanWording = Check::Plan(phrasing::plan) => [DanglingNote, DoubledWord, EnumerationBroken, SentenceTooLong];
+    /// The wording of a report, and what differs from place to place.
+    ReportWording = Check::Report(phrasing::report) => [MixedEraStyle, TermVariant];
     /// Figures about people, in tables.
     DisclosureOfTables = Check::Table(disclosure::table) => [RecoverableCell, ShareRevealsCount];
     /// Figures and words about people, in entries.

@@ -392,7 +392,7 @@ fn with_commas(digits: &str) -> String {
     let start = usize::from(whole.starts_with('-'));
     let mut out = String::with_capacity(digits.len() + 4);
     for (at, digit) in digits.char_indices() {
-        if at > start && at < whole.len() && (whole.len() - at) % 3 == 0 {
+        if at > start && at < whole.len() && (whole.len() - at).is_multiple_of(3) {
             out.push(',');
         }
         out.push(digit);

@@ -161,7 +161,7 @@ fn gaps(items: &[Item<'_>], name: &str, notes: &[&str], ledger: &mut Ledger) {
     years.sort_by_key(|(year, _)| *year);
     years.dedup_by_key(|(year, _)| *year);
     let of_months = months.len() >= FEW_MONTHS && months.len() == items.len();
-    let (places, step): (&[(i16, Node<'_>)], fn(i16, i16) -> i16) = match (years.len() >= FEW_YEARS, of_months) {
+    let (places, step): (&[(i16, Node<'_>)], Step) = match (years.len() >= FEW_YEARS, of_months) {
         (true, _) => (&years, |one, next| next - one),
         (_, true) => (&months, |one, next| (next - one).rem_euclid(12)),
         _ => return ledger.skip(rule, Reason::Few),
@@ -221,6 +221,9 @@ fn words(when: When) -> Arg {
         When::Quarter(quarter) => Arg::both(format!("第{quarter}四半期"), format!("quarter {quarter}")),
     }
 }
+
+/// How far one period is from the next.
+type Step = fn(i16, i16) -> i16;
 
 const MONTHS: [&str; 12] = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
 

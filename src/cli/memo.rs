@@ -1,0 +1,205 @@
+//! `planlint memo`.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use super::args::{Common, Memo as Args};
+use super::check::write_beside;
+use super::inputs::{self, Inputs};
+use super::progress::Progress;
+use super::{CLEAN, End, Ended, FINDINGS, Failure, NOTHING, deliver};
+use crate::calendar::{FiscalYear, parse_fiscal_year};
+use crate::catalogue::Lang;
+use crate::check::{Outcome, Parsed, Workbench};
+use crate::files::{self, Loaded, Role};
+use crate::model::{Edition, PlanSet, Report};
+use crate::report::memo::{self, Audience, Memo, Study};
+use crate::report::template::Form;
+use crate::source::Source;
+
+/// A report to write a memo of, and the files that it needs.
+struct Target {
+    plan: String,
+    year: FiscalYear,
+    edition: Edition,
+    /// The report's place among those of its plan.
+    place: usize,
+    /// The numbers of the files: those of the plan and of the plan before it.
+    files: Vec<usize>,
+    /// The files that the memo is about.
+    own: Vec<usize>,
+    /// The file of the report of the year before.
+    prior: Option<usize>,
+}
+
+/// Renders memos.
+pub(super) fn run(common: &Common, args: &Args, out: &mut dyn Write, err: &mut dyn Write) -> Ended {
+    let progress = Progress::new(!args.selection.no_progress && args.out.is_some());
+    let inputs = inputs::read(common, &args.selection, &progress, err)?;
+    let lang = inputs.settings.lang.value;
+    let year = args.year.as_deref().map(|text| year(text, lang)).transpose()?;
+    let (targets, unread) = targets(args, &inputs, year);
+    progress.finish();
+    for name in &unread {
+        writeln!(err, "planlint: {}", unread_words(name, lang))?;
+    }
+    let status = if unread.is_empty() { CLEAN } else { FINDINGS };
+    if targets.is_empty() {
+        let words = match lang {
+            Lang::Ja => "メモにする報告が見つかりませんでした",
+            Lang::En => "no report was found to write a memo of",
+        };
+        writeln!(err, "planlint: {words}")?;
+        return Ok(End::Status(if unread.is_empty() { NOTHING } else { FINDINGS }));
+    }
+    let Some(place) = &args.out else {
+        let [target] = targets.as_slice() else { return Err(several(&targets, lang)) };
+        let text = render(args, &inputs, target)?;
+        return Ok(if deliver(out, text.as_bytes())? { End::Status(status) } else { End::ReaderGone });
+    };
+    for target in &targets {
+        let path = path_of(place, target, args, targets.len());
+        if let Some(folder) = path.parent() {
+            std::fs::create_dir_all(folder).map_err(|error| Failure(format!("{}: {error}", folder.display())))?;
+        }
+        write_beside(&path, render(args, &inputs, target)?.as_bytes())?;
+        writeln!(err, "{}", path.display())?;
+    }
+    Ok(End::Status(status))
+}
+
+fn year(text: &str, lang: Lang) -> Result<FiscalYear, Failure> {
+    parse_fiscal_year(text).ok_or_else(|| {
+        Failure(match lang {
+            Lang::Ja => format!("--year の値「{text}」を年度として読めません（例：2024、令和6年度、R6）"),
+            Lang::En => format!("--year {text} is no fiscal year (for instance 2024, R6)"),
+        })
+    })
+}
+
+fn unread_words(name: &str, lang: Lang) -> String {
+    match lang {
+        Lang::Ja => format!("{name} は読めないため、メモに入っていません（planlint check で確かめてください）"),
+        Lang::En => format!("{name} cannot be read and is in no memo (see planlint check)"),
+    }
+}
+
+fn several(targets: &[Target], lang: Lang) -> Failure {
+    let names: Vec<String> = targets.iter().map(|target| format!("{} {}", target.plan, target.year.number())).collect();
+    Failure(match lang {
+        Lang::Ja => format!("報告が{}件あります（{}）。-o で出力先のフォルダを指定するか、--plan と --year で1件に絞ってください", names.len(), names.join("、")),
+        Lang::En => format!("there are {} reports ({}); name a folder with -o, or one report with --plan and --year", names.len(), names.join(", ")),
+    })
+}
+
+/// The reports to write memos of, in the order of plans and years, and the files that cannot be read.
+///
+/// A report that holds a few figures only is left out, unless its year is asked for or there is no other.
+fn targets(args: &Args, inputs: &Inputs, year: Option<FiscalYear>) -> (Vec<Target>, Vec<String>) {
+    let parsed = Parsed::new(&inputs.files, &inputs.settings, &|| {});
+    let workbench = Workbench::new(&parsed, &inputs.files);
+    let workspace = &workbench.workspace;
+    let read: Vec<u32> = parsed.documents().map(|document| document.source().id.0).collect();
+    let is_broken = |file: &&Loaded| file.role != Role::Context && file.unread.is_some();
+    let unread = inputs.files.iter().filter(is_broken).map(|file| file.source.name.clone()).collect();
+    let shown = |report: &Report<'_>| inputs.files.get(report.node.source().id.0 as usize).is_some_and(|file| file.role != Role::Context);
+    let mut targets = Vec::new();
+    for set in &workspace.plans {
+        if args.plan.as_deref().is_some_and(|plan| plan != set.plan.id.text) {
+            continue;
+        }
+        let mut files = files_of(set);
+        if let Some(earlier) = set.plan.succeeds.and_then(|id| workspace.plan(id.text)) {
+            files.extend(files_of(earlier));
+        }
+        files.sort_unstable();
+        files.dedup();
+        files.retain(|file| u32::try_from(*file).is_ok_and(|file| read.contains(&file)));
+        let wanted: Vec<(usize, &Report<'_>)> =
+            set.reports.iter().enumerate().filter(|(_, report)| shown(report) && year.is_none_or(|year| year == report.year)).collect();
+        let whole = wanted.iter().any(|(_, report)| report.edition != Edition::Excerpt);
+        for (place, report) in wanted {
+            if report.edition == Edition::Excerpt && whole {
+                continue;
+            }
+            targets.push(Target {
+                plan: set.plan.id.text.to_owned(),
+                year: report.year,
+                edition: report.edition,
+                place,
+                files: files.clone(),
+                own: vec![set.plan.node.source().id.0 as usize, report.node.source().id.0 as usize],
+                prior: set.prior(workspace, report).map(|prior| prior.node.source().id.0 as usize),
+            });
+        }
+    }
+    (targets, unread)
+}
+
+fn files_of(set: &PlanSet<'_>) -> Vec<usize> {
+    std::iter::once(set.plan.node).chain(set.reports.iter().map(|report| report.node)).map(|node| node.source().id.0 as usize).collect()
+}
+
+/// Checks the files of one report alone, so that its numbers are its own, and renders its memo.
+fn render(args: &Args, inputs: &Inputs, target: &Target) -> Result<String, Failure> {
+    let lang = inputs.settings.lang.value;
+    let loaded = loaded(inputs, target, &target.own);
+    let parsed = Parsed::new(&loaded, &inputs.settings, &|| {});
+    let workbench = Workbench::new(&parsed, &loaded);
+    let outcome = workbench.check(&inputs.settings);
+    let sources: Vec<&Source> = loaded.iter().map(|file| &file.source).collect();
+    let gone = || Failure(format!("{}: {}", target.plan, target.year.number()));
+    let set = workbench.workspace.plan(&target.plan).ok_or_else(gone)?;
+    let report = set.reports.get(target.place).ok_or_else(gone)?;
+    let study = Study::new(&workbench.workspace, set, report, &outcome, &sources, &inputs.settings, lang);
+    let study = match target.prior {
+        Some(prior) => study.with_before(&checked(inputs, &self::loaded(inputs, target, &[prior]))),
+        None => study,
+    };
+    let audience = Audience::from(args.audience);
+    let memo = Memo::of(&study, audience);
+    if args.dump_data {
+        let mut text = serde_json::to_string_pretty(&memo).map_err(|error| Failure(error.to_string()))?;
+        text.push('\n');
+        return Ok(text);
+    }
+    let form = Form::from(args.to);
+    let text = match &args.template {
+        Some(path) => memo::render_with(&memo, path, form, lang),
+        None => memo::render(&memo, audience, form, lang),
+    };
+    text.map_err(|fault| Failure(fault.to_string()))
+}
+
+/// The files that a report needs; findings are wanted of `own`.
+fn loaded(inputs: &Inputs, target: &Target, own: &[usize]) -> Vec<Loaded> {
+    let load = |(index, file): (usize, &usize)| {
+        let source = &inputs.files[*file].source;
+        let role = if own.contains(file) { Role::Found } else { Role::Context };
+        files::of_bytes(index, &source.name, role, source.text().as_bytes().to_vec())
+    };
+    target.files.iter().enumerate().map(load).collect()
+}
+
+fn checked(inputs: &Inputs, loaded: &[Loaded]) -> Outcome {
+    let parsed = Parsed::new(loaded, &inputs.settings, &|| {});
+    Workbench::new(&parsed, loaded).check(&inputs.settings)
+}
+
+/// Where a memo goes: a folder takes files by plan, year and reader; a name with the ending of the
+/// form, where there is one memo only, is a file.
+fn path_of(place: &Path, target: &Target, args: &Args, all: usize) -> PathBuf {
+    let extension = if args.dump_data { "json" } else { Form::from(args.to).extension() };
+    let is_file = all == 1 && !place.is_dir() && place.extension().is_some_and(|known| known.eq_ignore_ascii_case(extension));
+    if is_file {
+        return place.to_path_buf();
+    }
+    let edition = match target.edition {
+        Edition::Annual => "",
+        Edition::Interim => "-interim",
+        Edition::Excerpt => "-excerpt",
+    };
+    // An id is a word of the plan: no more of it than letters and digits becomes a file's name.
+    let plan: String = target.plan.chars().map(|letter| if letter.is_alphanumeric() || letter == '-' || letter == '_' { letter } else { '-' }).collect();
+    place.join(format!("{plan}-{}{edition}-{}.{extension}", target.year.number(), Audience::from(args.audience).name()))
+}
