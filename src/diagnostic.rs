@@ -7,7 +7,7 @@ use std::borrow::Cow;
 
 use crate::catalogue::{Lang, Level, RuleId, Words, variant};
 use crate::document::Node;
-use crate::source::{SourceId, Span};
+use crate::source::{SourceId, Span, visible};
 
 /// A value that goes into a sentence.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -95,7 +95,7 @@ pub fn fill(text: &str, args: &[(&'static str, Arg)], lang: Lang) -> String {
             continue;
         };
         match args.iter().find(|(known, _)| *known == name) {
-            Some((_, arg)) => out.push_str(arg.get(lang)),
+            Some((_, arg)) => out.extend(arg.get(lang).chars().map(visible)),
             None => {
                 out.push('{');
                 out.push_str(name);
@@ -182,6 +182,8 @@ pub struct Finding {
     pub path: String,
     /// What tells this finding from another of the same rule at the same path.
     pub discriminator: String,
+    /// Whether it is known by its discriminator alone, whichever place it is shown at.
+    pub is_shared: bool,
     /// The paths of the other places at which the same fault was found again.
     pub again: Vec<String>,
     /// Whether no value may be shown.
@@ -216,6 +218,7 @@ impl Finding {
             alias: None,
             subject: Subject::default(),
             discriminator: String::new(),
+            is_shared: false,
             again: Vec::new(),
             sensitive: false,
             fingerprint: String::new(),
@@ -251,11 +254,18 @@ impl Finding {
         self
     }
 
+    /// Says that a node has the same fault: it is known by itself, named or not.
+    #[must_use]
+    pub fn again(mut self, node: Node<'_>) -> Self {
+        self.again.push(node.stable_path());
+        self
+    }
+
     /// Names another place. One that is named `again` has the same fault.
     #[must_use]
     pub fn related(mut self, name: &'static str, node: Node<'_>) -> Self {
         if name == AGAIN {
-            self.again.push(node.stable_path());
+            self = self.again(node);
         }
         self.related_with(name, Place::of(node), Vec::new())
     }
@@ -265,6 +275,14 @@ impl Finding {
     pub fn related_with(mut self, name: &'static str, place: Place, args: Args) -> Self {
         self.related.push(Related { place, name, args });
         self
+    }
+
+    /// Says that the fault is of several things together, whichever of them is written first: it is
+    /// known by what they share and not by a place.
+    #[must_use]
+    pub fn shared(mut self, words: impl Into<String>) -> Self {
+        self.is_shared = true;
+        self.discriminator(words)
     }
 
     /// Tells it from others of the same rule at the same path.

@@ -112,7 +112,13 @@ pub fn name_of(path: &Path, root: &Path) -> String {
             }
         }
     }
-    name
+    in_a_line(name)
+}
+
+/// A name without the characters that would break a line or command a terminal.
+#[must_use]
+pub fn in_a_line(name: String) -> String {
+    if name.contains(char::is_control) { name.replace(char::is_control, "\u{fffd}") } else { name }
 }
 
 /// The files of a run, in the order of their names.

@@ -153,7 +153,7 @@ impl Repository {
     /// The name of a file relative to the root of the run.
     fn name(&self, name: &str) -> String {
         match name.strip_prefix(&self.prefix) {
-            Some(rest) if self.folder == self.root => rest.to_owned(),
+            Some(rest) if self.folder == self.root => files::in_a_line(rest.to_owned()),
             _ => files::name_of(&self.top.join(name), &self.root),
         }
     }
@@ -192,7 +192,13 @@ impl Repository {
             return Ok(Vec::new());
         }
         let failed = |error: std::io::Error| Fault::Failed(error.to_string());
-        let mut child = self.git(&["cat-file", "--batch"]).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().map_err(missing)?;
+        let mut child = self
+            .git(&["cat-file", "--batch"])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .map_err(missing)?;
         let (Some(mut asking), Some(answers)) = (child.stdin.take(), child.stdout.take()) else { return Err(Fault::Missing) };
         let names: String = objects.iter().map(|object| format!("{object}\n")).collect();
         // Both pipes are of limited size: what is asked is written while the answers are read.

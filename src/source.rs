@@ -65,6 +65,20 @@ pub struct Position {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SourceId(pub u32);
 
+/// A character as it can be shown: what would command a terminal, or turn the direction of writing,
+/// is shown as a sign of its own.
+#[must_use]
+pub fn visible(character: char) -> char {
+    match character {
+        '\n' => '\n',
+        '\t' => ' ',
+        '\0'..='\u{1f}' => char::from_u32(0x2400 + u32::from(character)).unwrap_or(char::REPLACEMENT_CHARACTER),
+        '\u{7f}' => '\u{2421}',
+        '\u{80}'..='\u{9f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => char::REPLACEMENT_CHARACTER,
+        other => other,
+    }
+}
+
 /// One file: its name relative to the repository's root, with `/`, and its text.
 #[derive(Debug)]
 pub struct Source {
@@ -74,6 +88,7 @@ pub struct Source {
     pub name: String,
     text: String,
     lines: OnceLock<Vec<u32>>,
+    shown: OnceLock<Option<String>>,
 }
 
 /// U+FEFF at the start of a file.
@@ -83,13 +98,27 @@ impl Source {
     /// A file of that name and text.
     #[must_use]
     pub fn new(id: SourceId, name: impl Into<String>, text: impl Into<String>) -> Self {
-        Self { id, name: name.into(), text: text.into(), lines: OnceLock::new() }
+        Self { id, name: name.into(), text: text.into(), lines: OnceLock::new(), shown: OnceLock::new() }
     }
 
     /// The text, a byte-order mark included.
     #[must_use]
     pub fn text(&self) -> &str {
         &self.text
+    }
+
+    /// The text as it can be shown: what would command a terminal, or turn the direction of
+    /// writing, gives way to a sign of as many bytes, so that every place stays where it is.
+    pub fn shown(&self) -> &str {
+        let is_plain = |character: char| matches!(character, '\n' | '\r' | '\t') || visible(character) == character;
+        let sign = |character: char| match character.len_utf8() {
+            _ if is_plain(character) => character,
+            1 => '?',
+            2 => '·',
+            _ => char::REPLACEMENT_CHARACTER,
+        };
+        let shown = self.shown.get_or_init(|| (!self.text.chars().all(is_plain)).then(|| self.text.chars().map(sign).collect()));
+        shown.as_deref().unwrap_or(&self.text)
     }
 
     /// The length of the byte-order mark: 0 or 3.
@@ -175,6 +204,14 @@ mod tests {
         assert_eq!(source.line_starts(), &[0, 3, 5, 7]);
         assert_eq!(source.slice(source.line_span(0)), "a");
         assert_eq!(source.slice(source.line_span(3)), "d");
+    }
+
+    #[test]
+    fn what_commands_a_terminal_is_shown_in_as_many_bytes() {
+        let source = source("a: \u{1b}[31m\u{202e}\u{9b}\r\n");
+        assert_eq!(source.shown(), "a: ?[31m\u{fffd}·\r\n");
+        assert_eq!(source.shown().len(), source.text().len());
+        assert_eq!(visible('\u{1b}'), '␛');
     }
 
     #[test]

@@ -52,7 +52,7 @@ fn no_output_shows_what_is_withheld() {
     }
     let sources: Vec<&Source> = loaded.iter().map(|file| &file.source).collect();
     for lang in [Lang::Ja, Lang::En] {
-        let rendering = Rendering { outcome: &outcome, sources: &sources, lang, checked: &[] };
+        let rendering = Rendering { outcome: &outcome, sources: &sources, lang, checked: &[true] };
         let mut out = Vec::new();
         human::write(&rendering, &mut out, false).unwrap();
         for write in [concise::write, github::write, gitlab::write, grouped::write, json::write, junit::write, markdown::write, sarif::write] {
@@ -72,7 +72,7 @@ fn a_withheld_place_is_only_its_line() {
     let settings = common::settings(Some("profile: publication"), None);
     let (loaded, outcome) = common::check(&[("example.yaml", TEXT.as_bytes().to_vec())], &settings);
     let sources: Vec<&Source> = loaded.iter().map(|file| &file.source).collect();
-    let rendering = Rendering { outcome: &outcome, sources: &sources, lang: Lang::En, checked: &[] };
+    let rendering = Rendering { outcome: &outcome, sources: &sources, lang: Lang::En, checked: &[true] };
     for finding in outcome.findings.iter().filter(|finding| finding.sensitive) {
         let view = rendering.finding(finding);
         assert_eq!(view.place.span.start.column, 1);

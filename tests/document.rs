@@ -613,3 +613,12 @@ fn the_example_of_the_documentation_works() {
     assert!(is_status(&status, 0) && text.contains("12,567人"), "{err}");
     check_html("own", &text);
 }
+
+#[test]
+fn every_word_of_the_layouts_is_used() {
+    let templates: String =
+        std::fs::read_dir("templates/document").unwrap().map(|entry| std::fs::read_to_string(entry.unwrap().path()).unwrap()).collect();
+    let (_, _, view) = &city("otaru", Lang::Ja)[0];
+    let idle: Vec<_> = view.words.keys().filter(|word| !templates.contains(&format!("w.{word}"))).collect();
+    assert!(idle.is_empty(), "{idle:?}");
+}

@@ -52,9 +52,11 @@ fn folder(plan: &str, report: &str) -> tempfile::TempDir {
     folder
 }
 
-/// The line that names the version and the number of rules is not what a page is about.
+/// The line that names the version and the number of rules is not what a page is about, and how
+/// often a rule has looked at something is a matter of the rule.
 fn without_foot(page: &str) -> String {
-    page.lines().filter(|line| !line.starts_with("planlint ")).fold(String::new(), |text, line| text + line + "\n")
+    let changing = |line: &&str| line.starts_with("planlint ") || (line.starts_with("| ") && line.contains("-marker) | "));
+    page.lines().filter(|line| !changing(line)).fold(String::new(), |text, line| text + line + "\n")
 }
 
 #[test]
@@ -166,14 +168,16 @@ fn two_questions_a_department_at_most() {
         let mut leads = BTreeMap::new();
         for question in questions {
             let lead = question["case"]["departments"].as_str().unwrap().split('、').next().unwrap().to_owned();
-            *leads.entry(lead).or_insert(0) += 1;
+            if !lead.is_empty() {
+                *leads.entry(lead).or_insert(0) += 1;
+            }
             assert_ne!(question["text"], "");
         }
         assert!(leads.values().all(|count| *count <= 2), "{leads:?}");
     }
 }
 
-const HOSTILE: &str = "<script>alert(1)</script> {{ 7*7 }} {% raw %} a|b `x` [y](z) 👩‍👩‍👧 </td></table>\"'";
+const HOSTILE: &str = "<script>alert(1)</script> {{ 71*73 }} {% raw %} a|b `x` [y](z) 👩‍👩‍👧 </td></table>\"'";
 
 fn hostile() -> tempfile::TempDir {
     let text = HOSTILE.replace('\'', "''");
@@ -199,13 +203,13 @@ fn text_of_a_plan_stays_text() {
     let path = folder.path().to_str().unwrap();
     for audience in ["committee", "author", "reviewer"] {
         let page = made(&[path, "--for", audience]);
-        assert!(!page.contains("<script") && !page.contains("49"), "{audience}");
-        assert!(page.contains("&lt;script&gt;alert(1)&lt;/script&gt; {{ 7*7 }} {% raw %}"), "{audience}");
+        assert!(!page.contains("<script") && !page.contains("5183"), "{audience}");
+        assert!(page.contains("&lt;script&gt;alert(1)&lt;/script&gt; {{ 71*73 }} {% raw %}"), "{audience}");
         assert!(page.contains("👩‍👩‍👧"));
         assert_eq!(page.matches("<table").count(), page.matches("</table>").count());
         let page = made(&[path, "--for", audience, "--to", "md"]);
         assert_tables_hold(&page);
-        assert!(page.contains("&lt;script&gt;alert(1)&lt;/script&gt; \\{\\{ 7\\*7 \\}\\}"), "{audience}");
+        assert!(page.contains("&lt;script&gt;alert(1)&lt;/script&gt; \\{\\{ 71\\*73 \\}\\}"), "{audience}");
         // Outside of blocks that show a file, nothing of it is markup.
         let outside: String = page.split("```").step_by(2).collect();
         assert!(!outside.contains("<script") && !outside.contains("[y](z)"), "{audience}");

@@ -132,7 +132,7 @@ fn the_cause_of_a_wrong_total_is_named() {
         ("71", &["sum-mismatch/default at 71"]),
         ("約71", &[]),
         ("71以上", &["sum-mismatch/default at 71以上"]),
-        ("{ missing: unknown }", &[]),
+        ("{ missing: not-counted }", &[]),
     ] {
         assert_eq!(findings(&column(&["40", "9", "21"], total)), expected, "{total}");
     }

@@ -390,6 +390,7 @@ fn is_shown(files: &[Loaded], file: SourceId) -> bool {
 fn print_of(finding: &Finding, path: &str, seen: &mut HashMap<String, u32>) -> String {
     let subject = &finding.subject;
     let year = subject.year.map(|year| year.to_string()).unwrap_or_default();
+    let path = if finding.is_shared { "" } else { path };
     let base = [finding.rule.name(), subject.plan.as_deref().unwrap_or_default(), &year, path, &finding.discriminator].join("\u{1f}");
     let mut hasher = SipHasher24::new_with_keys(0x706c_616e, 0x6c69_6e74);
     hasher.write(base.as_bytes());

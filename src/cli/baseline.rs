@@ -69,6 +69,11 @@ fn with_reach<T>(inputs: &Inputs, work: impl FnOnce(&Reach<'_>) -> T) -> T {
 }
 
 impl File {
+    /// The known findings.
+    pub(super) fn findings(&self) -> &Baseline {
+        &self.baseline
+    }
+
     /// Takes what is known out of the findings.
     pub(super) fn apply(&self, outcome: &mut Outcome, inputs: &Inputs) {
         with_reach(inputs, |reach| self.baseline.apply(outcome, reach));
@@ -105,7 +110,9 @@ impl File {
 fn describe(stale: &Stale) -> String {
     let known = &stale.known;
     let year = known.year.map(|year| format!(" {year}")).unwrap_or_default();
-    format!("{} {}{year} {}", known.rule, known.plan.as_deref().unwrap_or(&known.file), known.path.as_deref().unwrap_or_default()).trim_end().to_owned()
+    format!("{} {}{year} {}", known.rule, known.plan.as_deref().unwrap_or(&known.file), known.path.as_deref().unwrap_or_default())
+        .trim_end()
+        .to_owned()
 }
 
 /// Keeps the baseline.
@@ -283,7 +290,14 @@ fn show(file: &File, inputs: &Inputs, outcome: &Outcome, format: ListFormat) -> 
         .map(|(key, known)| {
             let year = known.year.map(|year| year.to_string()).unwrap_or_default();
             let path = known.path.clone().unwrap_or_default();
-            vec![state(key, known).words(lang).to_owned(), known.rule.clone(), known.plan.clone().unwrap_or_default(), year, known.file.clone(), path]
+            vec![
+                state(key, known).words(lang).to_owned(),
+                known.rule.clone(),
+                known.plan.clone().unwrap_or_default(),
+                year,
+                known.file.clone(),
+                path,
+            ]
         })
         .collect();
     let head = match lang {

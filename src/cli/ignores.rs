@@ -86,7 +86,8 @@ pub(super) fn run(common: &Common, args: &Ignores, out: &mut dyn Write, err: &mu
     let progress = Progress::new(!args.selection.no_progress);
     let inputs = inputs::read(common, &args.selection, &progress, err)?;
     let outcome = inputs.check(&progress);
-    let rows: Vec<Row> = outcome.acceptances.iter().enumerate().filter_map(|(index, comment)| row(index, comment, &inputs, &outcome)).collect();
+    let rows: Vec<Row> =
+        outcome.acceptances.iter().enumerate().filter_map(|(index, comment)| row(index, comment, &inputs, &outcome)).collect();
     let lang = inputs.settings.lang.value;
     let text = match args.format {
         ListFormat::Json => table::json(&json(&rows)),

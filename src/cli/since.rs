@@ -84,7 +84,9 @@ impl Earlier {
 
 fn words(fault: &Fault, lang: Lang) -> String {
     let fetch = |shallow: bool| match (shallow, lang) {
-        (true, Lang::Ja) => "履歴を途中までしか持たない複製です（浅い複製）。git fetch --unshallow か、CIの設定（fetch-depth: 0、GIT_DEPTH: 0）で取り寄せてください",
+        (true, Lang::Ja) => {
+            "履歴を途中までしか持たない複製です（浅い複製）。git fetch --unshallow か、CIの設定（fetch-depth: 0、GIT_DEPTH: 0）で取り寄せてください"
+        }
         (true, Lang::En) => "this clone is shallow: fetch more with git fetch --unshallow, or in CI with fetch-depth: 0 or GIT_DEPTH: 0",
         (false, Lang::Ja) => "名前を確かめるか、git fetch で取り寄せてください",
         (false, Lang::En) => "check its name, or fetch it with git fetch",
@@ -100,8 +102,12 @@ fn words(fault: &Fault, lang: Lang) -> String {
         (Fault::NoCommon(name, shallow), Lang::En) => format!("{name}: where it and HEAD parted is not here; {}", fetch(*shallow)),
         (Fault::Unmerged(name), Lang::Ja) => format!("{name} の合流（merge）が終わっていません"),
         (Fault::Unmerged(name), Lang::En) => format!("{name} is in the middle of a merge"),
-        (Fault::Missing, Lang::Ja) => "比べる版のファイルがこの複製にありません（部分的な複製）。git fetch --refetch で取り寄せてください".to_owned(),
-        (Fault::Missing, Lang::En) => "files of the earlier version are not in this clone, which is partial; fetch them with git fetch --refetch".to_owned(),
+        (Fault::Missing, Lang::Ja) => {
+            "比べる版のファイルがこの複製にありません（部分的な複製）。git fetch --refetch で取り寄せてください".to_owned()
+        }
+        (Fault::Missing, Lang::En) => {
+            "files of the earlier version are not in this clone, which is partial; fetch them with git fetch --refetch".to_owned()
+        }
         (Fault::Failed(words), _) => format!("git: {words}"),
     }
 }

@@ -5,7 +5,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use crate::catalogue::Lang;
 
-/// The help of each command.
+/// The help of each command, by its name; where two share one, by the words before it too.
 const COMMANDS: &[(&str, &str)] = &[
     ("planlint", "公的な計画と年次報告を点検し、点検表や報告書を作ります。"),
     ("check", "計画と報告を点検する"),
@@ -19,6 +19,7 @@ const COMMANDS: &[(&str, &str)] = &[
     ("baseline", "既知の指摘の一覧を保ち、新しい指摘だけを数える"),
     ("create", "いまの指摘をすべて新しい一覧に書く"),
     ("update", "新しい指摘を加え、なくなった指摘を除く"),
+    ("baseline show", "既知の指摘と、そのうちなくなったものを示す"),
     ("prune", "なくなった指摘を除く"),
     ("man", "使い方の手引き（man）を出力する"),
     ("memo", "点検結果のメモを作る"),
@@ -83,7 +84,10 @@ fn japanese(mut command: Command) -> Command {
 
 fn translate(command: Command) -> Command {
     let name = command.get_name().to_owned();
-    let about = COMMANDS.iter().find(|(known, _)| *known == name).map(|(_, words)| *words);
+    let path = command.get_bin_name().unwrap_or_default().to_owned();
+    let is_path = |known: &str| known.contains(' ') && path.ends_with(known);
+    let about = COMMANDS.iter().find(|(known, _)| is_path(known)).or_else(|| COMMANDS.iter().find(|(known, _)| *known == name));
+    let about = about.map(|(_, words)| *words);
     let mut command = match about {
         Some(words) => command.about(words).long_about(None::<&str>),
         None => command,

@@ -173,7 +173,7 @@ impl SourceCode for Shown<'_> {
         let at = |offset: usize| u32::try_from(offset).unwrap_or(u32::MAX);
         let first = source.line_index(at(span.offset()));
         let last = source.line_index(at(span.offset() + span.len().saturating_sub(1)));
-        let text = source.text();
+        let text = source.shown();
         if before == 0 {
             let position = source.position(at(span.offset()));
             let shown = text.get(span.offset()..span.offset() + span.len()).ok_or(MietteError::OutOfBounds)?;

@@ -3,7 +3,7 @@
 //! Results are findings; accepted ones are there with their suppression. What was not evaluated is
 //! no result.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
@@ -54,8 +54,10 @@ pub fn write(rendering: &Rendering<'_>, out: &mut dyn Write) -> io::Result<()> {
 
 fn descriptor(rule: &Rule, lang: Lang) -> ReportingDescriptor {
     let words = |text: &str| MultiformatMessageString::builder().text(text).build();
+    // Each tag stands once, and some groups are named as their tier is.
+    let names: BTreeSet<&str> = [rule.tier.name(), rule.group].into();
     let mut tags = BTreeMap::new();
-    tags.insert("tags".to_owned(), serde_json::json!([rule.tier.name(), rule.group]));
+    tags.insert("tags".to_owned(), serde_json::json!(names));
     let markdown = format!("{}\n\n{}\n\n`planlint explain {}`", rule.why.get(lang), rule.source.get(lang), rule.name);
     ReportingDescriptor::builder()
         .id(rule.name)

@@ -188,14 +188,6 @@ families! {
     ];
     /// Series by year or month; those of tables are looked at with the tables.
     Series = Check::Report(table::indicators) => [PeriodGap, PeriodRepeated];
-    /// Where the figures of a table come from.
-    SourcesOfTables = Check::Table(sources::table) => [ProvisionalAsFinal];
-    /// Areas of the figures of an entry.
-    SourcesOfEntries = Check::Entry(sources::entry) => [ScopeMismatch];
-    /// Where indicators come from, and what is said of changes.
-    SourcesOfReports = Check::Report(sources::report) => [ChangeWithinChance, SourcesMixed];
-    /// Where the indicators of a plan come from.
-    SourcesOfPlans = Check::Plan(sources::plan) => [SourceUnstated];
     /// Comments that accept findings.
     Ignores = Check::Outcome => [ExpiredIgnore, IgnoreWithoutReason, UnusedIgnore];
     /// Dates that the calendar does not have, in a plan.
@@ -226,4 +218,12 @@ families! {
     DisclosureOfReports = Check::Report(disclosure::report) => [CaseNarrative, NamedPerson, UnsafeWording];
     /// Words of a plan, and where to get help.
     DisclosureOfPlans = Check::Plan(disclosure::plan) => [NoHelpline];
+    /// Where the figures of a table come from.
+    SourcesOfTables = Check::Table(sources::table) => [ProvisionalAsFinal];
+    /// Areas of the figures of an entry.
+    SourcesOfEntries = Check::Entry(sources::entry) => [ScopeMismatch];
+    /// Where indicators come from, and what is said of changes.
+    SourcesOfReports = Check::Report(sources::report) => [ChangeWithinChance, SourcesMixed];
+    /// Where the indicators of a plan come from.
+    SourcesOfPlans = Check::Plan(sources::plan) => [SourceUnstated];
 }

@@ -91,7 +91,8 @@ fn rows(scope: &ReportScope<'_>, ledger: &mut Ledger) -> Vec<(usize, usize)> {
             .arg("first", other.measure.text)
             .arg("second", entry.measure.text)
             .related("first", other.measure.node)
-            .related("title", title.node);
+            .related("title", title.node)
+            .shared(text::fold(title.text));
         finding.subject = subject(scope, entry);
         ledger.fail(finding);
     }
@@ -168,7 +169,7 @@ fn copied(scope: &ReportScope<'_>, field: Written, (first, entry): (&Entry<'_>, 
         .variant(if field == Written::Result { "result" } else { "effect" })
         .arg("first", first.measure.text)
         .arg("title", name(first))
-        .discriminator(first.measure.text);
+        .shared(field.of(entry).map(|(passage, _)| text::fold(&passage.joined()).into_owned()).unwrap_or_default());
     if let Some(other) = other {
         finding = finding.related("first", other);
     }
@@ -201,6 +202,7 @@ fn plans(scope: &ReportScope<'_>, ledger: &mut Ledger) {
     if !others.is_empty() {
         finding = finding.variant("several");
     }
+    finding = others.iter().fold(finding, |finding, (_, plan, _)| finding.again(*plan));
     for (entry, plan, _) in others.iter().take(9) {
         finding = finding.related_with("again", crate::diagnostic::Place::of(*plan), vec![("measure", entry.measure.text.into())]);
     }

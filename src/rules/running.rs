@@ -95,6 +95,7 @@ pub(super) fn gathered<'a>(rule: RuleId, places: &[Found<'a>]) -> Option<Finding
         finding = finding.variant("several");
     }
     finding = finding.arg("found", first.words.clone()).arg("times", places.len());
+    finding = others.iter().fold(finding, |finding, other| finding.again(other.node));
     for other in others.iter().take(NAMED) {
         let place = other.finding(rule).place;
         finding = finding.related_with("again", place, vec![("found", other.words.clone().into())]);

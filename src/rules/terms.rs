@@ -119,6 +119,7 @@ fn variants(forms: &mut [Vec<Found<'_>>]) -> Option<Finding> {
             finding = finding.related_with("other", place, vec![("form", model.words.clone().into())]);
         }
     }
+    finding = rare.iter().skip(1).fold(finding, |finding, again| finding.again(again.node));
     for again in rare.iter().skip(1).take(4) {
         let place = again.finding(RULE).place;
         finding = finding.related_with("again", place, vec![("form", again.words.clone().into())]);

@@ -70,7 +70,8 @@ fn duplicate(set: &PlanSet<'_>, earlier: &Measure<'_>, later: &Measure<'_>, titl
             .arg("title", title.text)
             .arg("first", earlier.id.text)
             .arg("second", later.id.text)
-            .related("first", first.node),
+            .related("first", first.node)
+            .shared(text::fold(title.text)),
     )
 }
 

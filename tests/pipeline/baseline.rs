@@ -65,7 +65,10 @@ fn a_block_that_moves_stays_known() {
     let moved: Vec<usize> = (46..=MEASURES).chain(1..46).collect();
     folder.write("a/2024.yaml", &format!("# 注\n\n{}", report("a", 2024, &moved, &[3, 60])));
     let view = folder.json(&[]);
-    assert_eq!((&view["findings"], &view["summary"]["baseline"], &view["summary"]["stale"]), (&Value::from(Vec::<Value>::new()), &2.into(), &0.into()));
+    assert_eq!(
+        (&view["findings"], &view["summary"]["baseline"], &view["summary"]["stale"]),
+        (&Value::from(Vec::<Value>::new()), &2.into(), &0.into())
+    );
     assert_eq!(folder.run(&["baseline", "update"]).status, 0);
     assert_eq!(folder.read("planlint-baseline.json"), before);
 }
@@ -177,12 +180,16 @@ fn reports_of_one_year_are_told_apart() {
 #[test]
 fn locked_rules_are_neither_accepted_nor_known() {
     let folder = with_baseline();
-    let text = folder.read("a/2024.yaml").replacen("        actual: ―", "        # planlint: ignore[null-marker] 集計中\n        actual: ―", 1);
+    let text =
+        folder.read("a/2024.yaml").replacen("        actual: ―", "        # planlint: ignore[null-marker] 集計中\n        actual: ―", 1);
     folder.write("a/2024.yaml", &text);
     assert_eq!(folder.run(&["check"]).status, 0);
     folder.write("planlint.yaml", "locked: [null-marker]\n");
     let view = folder.json(&[]);
-    assert_eq!((&view["summary"]["warnings"], &view["summary"]["baseline"], &view["summary"]["ignored"]), (&2.into(), &0.into(), &0.into()));
+    assert_eq!(
+        (&view["summary"]["warnings"], &view["summary"]["baseline"], &view["summary"]["ignored"]),
+        (&2.into(), &0.into(), &0.into())
+    );
     let ignores: Value = serde_json::from_str(&folder.run(&["ignores", "-f", "json"]).out).unwrap();
     assert_eq!(ignores["ignores"][0]["state"], "locked");
     assert!(folder.run(&["baseline", "show", "--lang", "en"]).out.contains("locked"));
@@ -208,7 +215,11 @@ fn a_baseline_that_cannot_be_used_stops_the_run() {
     assert_eq!((ran.status, ran.err.as_str()), (2, "planlint: nowhere.json does not exist\n"));
     folder.write("planlint.yaml", "");
     for (text, ja, en) in [
-        ("{\n<<<<<<< main\n", "planlint-baseline.json は既知の指摘の一覧として読めません（2行目）", "planlint-baseline.json is not a baseline (line 2)"),
+        (
+            "{\n<<<<<<< main\n",
+            "planlint-baseline.json は既知の指摘の一覧として読めません（2行目）",
+            "planlint-baseline.json is not a baseline (line 2)",
+        ),
         ("{ \"version\": 9 }", "第9版", "version 9"),
     ] {
         folder.write("planlint-baseline.json", text);
@@ -243,7 +254,10 @@ fn comments_are_listed() {
     let states: Vec<&str> = rows.iter().map(|row| row["state"].as_str().unwrap()).collect();
     assert_eq!(states, ["active", "expired", "no-reason", "unused"]);
     assert_eq!((&rows[0]["days_left"], &rows[0]["until"], &rows[0]["hides"]), (&30.into(), &"2025-12-01".into(), &1.into()));
-    assert_eq!((&rows[0]["file"], &rows[0]["line"], &rows[0]["reason"]), (&"報告 R6.yaml".into(), &10.into(), &"集計中（推進会議で了承）".into()));
+    assert_eq!(
+        (&rows[0]["file"], &rows[0]["line"], &rows[0]["reason"]),
+        (&"報告 R6.yaml".into(), &10.into(), &"集計中（推進会議で了承）".into())
+    );
     assert_eq!(rows[3]["rules"], serde_json::json!(["null-marker", "unit-mismatch"]));
     let table = list(&[]).out;
     assert!(table.contains("2025-12-01（あと30日）") && table.contains("期限切れ"), "{table}");
@@ -281,4 +295,33 @@ fn no_rule_knows_its_findings_by_the_line() {
             assert_eq!(prints(&text, &settings), prints(&format!("{space}{text}"), &settings), "{}: {}", rule.name, example.title.en);
         }
     }
+}
+
+#[test]
+fn the_order_of_entries_makes_nothing_new() {
+    let here = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("examples");
+    let folder = Folder::new();
+    folder.write("planlint.yaml", "profile: publication\n");
+    for city in ["akiruno", "kawaguchi", "matsudo", "otaru", "tomakomai"] {
+        for entry in std::fs::read_dir(here.join(city)).unwrap() {
+            let path = entry.unwrap().path();
+            let name = format!("{city}/{}", path.file_name().unwrap().to_str().unwrap());
+            folder.write(&name, &std::fs::read_to_string(&path).unwrap());
+        }
+    }
+    assert_eq!(folder.run(&["baseline", "create", "--select", "all", "--date", "2025-11-01"]).status, 0);
+    // The second half of the entries of every report goes before the first.
+    for path in folder.snapshot().into_keys().filter(|path| path.extension().is_some_and(|extension| extension == "yaml")) {
+        let text = std::fs::read_to_string(&path).unwrap();
+        let Some((head, rest)) = text.split_once("\nentries:\n") else { continue };
+        let lines: Vec<&str> = rest.lines().collect();
+        let end = lines.iter().position(|line| line.starts_with(|first: char| first.is_ascii_lowercase())).unwrap_or(lines.len());
+        let starts: Vec<usize> = (0..end).filter(|line| lines[*line].starts_with("  - ")).collect();
+        let middle = starts[starts.len() / 2];
+        let moved = [&lines[middle..end], &lines[starts[0]..middle], &lines[end..]].concat().join("\n");
+        std::fs::write(&path, format!("{head}\nentries:\n{moved}\n")).unwrap();
+    }
+    let view = folder.json(&["--select", "all"]);
+    assert!(view["summary"]["baseline"].as_u64().unwrap() > 50);
+    assert_eq!((&view["findings"], &view["summary"]["stale"]), (&Value::from(Vec::<Value>::new()), &0.into()));
 }

@@ -17,7 +17,8 @@ use std::process::{Command, Output};
 use serde_json::Value;
 
 /// The rules that these tests are about; what others find in the same files is not their matter.
-pub(crate) const RULES: &str = "null-marker,undefined-measure,undefined-department,unreadable-yaml,target-below-actual,unit-mismatch,sum-mismatch";
+pub(crate) const RULES: &str =
+    "null-marker,undefined-measure,undefined-department,unreadable-yaml,target-below-actual,unit-mismatch,sum-mismatch";
 
 /// A folder of its own, with files and, where it is asked for, a git repository.
 pub(crate) struct Folder(tempfile::TempDir);

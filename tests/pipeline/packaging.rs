@@ -186,7 +186,8 @@ fn the_lines_of_the_documents() {
 #[test]
 fn pages_of_the_manual_in_both_languages() {
     let folder = Folder::new();
-    for (lang, heading, words) in [("en", ".SH NAME", "Only what this commit"), ("ja", ".SH 名前", "この版（コミット・枝・札）")] {
+    for (lang, heading, words) in [("en", ".SH NAME", "Only what this commit"), ("ja", ".SH 名前", "この版（コミット・枝・札）")]
+    {
         let page = folder.run(&["man", "check", "--lang", lang]).out;
         assert!(page.contains(".TH planlint-check 1") && page.contains(heading) && page.contains(words), "{page}");
         assert!(folder.run(&["man", "--lang", lang]).out.contains("planlint\\-baseline(1)"));

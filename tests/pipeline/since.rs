@@ -46,7 +46,11 @@ fn a_file_that_is_named_is_held_against_itself() {
     let folder = repository();
     folder.write("計画 集/令和6年度.yaml", &report("a", 2024, &[1, 2, 3, 4, 5, 6], &[2, 3]));
     for path in [".", "計画 集", "計画 集/令和6年度.yaml"] {
-        assert_eq!(folder.findings(&["--since", "HEAD", path]), ["null-marker 計画 集/令和6年度.yaml /entries/2/counts/sessions/actual"], "{path}");
+        assert_eq!(
+            folder.findings(&["--since", "HEAD", path]),
+            ["null-marker 計画 集/令和6年度.yaml /entries/2/counts/sessions/actual"],
+            "{path}"
+        );
     }
     assert!(folder.findings(&["--since", "HEAD", "計画 集/plan.yaml"]).is_empty());
 }
@@ -94,7 +98,8 @@ fn the_index_stands_for_what_will_be_committed() {
 #[test]
 fn a_hook_of_git_sees_the_index_of_the_commit() {
     let folder = repository();
-    let hook = format!("#!/bin/sh\nexec '{}' check --staged -f concise --lang en --select {}\n", env!("CARGO_BIN_EXE_planlint"), super::RULES);
+    let hook =
+        format!("#!/bin/sh\nexec '{}' check --staged -f concise --lang en --select {}\n", env!("CARGO_BIN_EXE_planlint"), super::RULES);
     folder.write(".git/hooks/pre-commit", &hook);
     #[cfg(unix)]
     {
@@ -181,7 +186,9 @@ fn without_git_or_a_repository_the_run_says_so() {
     let folder = Folder::new();
     folder.write("planlint.yaml", "");
     folder.write("plan.yaml", &plan("a", 1));
-    for (lang, none, no_git) in [("ja", "リポジトリの中で使えます", "見つかりません"), ("en", "need a git repository", "need git, which was not found")] {
+    for (lang, none, no_git) in
+        [("ja", "リポジトリの中で使えます", "見つかりません"), ("en", "need a git repository", "need git, which was not found")]
+    {
         let ran = folder.run(&["check", "--since", "HEAD", "--lang", lang]);
         assert_eq!(ran.status, 2);
         assert!(ran.err.contains(none), "{}", ran.err);
@@ -201,7 +208,10 @@ fn a_merge_that_is_not_over_is_told_of() {
     folder.write("計画 集/plan.yaml", &plan("a", 8));
     folder.commit();
     let mut command = std::process::Command::new("git");
-    super::clean(command.current_dir(folder.path())).args(["-c", "user.name=a", "-c", "user.email=a@example.jp", "merge", "work"]).output().unwrap();
+    super::clean(command.current_dir(folder.path()))
+        .args(["-c", "user.name=a", "-c", "user.email=a@example.jp", "merge", "work"])
+        .output()
+        .unwrap();
     let ran = folder.run(&["check", "--staged", "--lang", "en"]);
     assert_eq!(ran.status, 2);
     assert!(ran.err.contains("計画 集/plan.yaml is in the middle of a merge"), "{}", ran.err);

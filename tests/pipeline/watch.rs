@@ -49,7 +49,13 @@ fn what_changes_is_shown() {
     folder.write("planlint.yaml", "lang: en\n");
     folder.write("plan.yaml", &plan("a", 3));
     folder.write("2024.yaml", &report("a", 2024, &[1, 2, 3], &[1]));
-    let mut child = folder.command().args(["check", "--watch", "-f", "concise", "--select", super::RULES]).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut child = folder
+        .command()
+        .args(["check", "--watch", "-f", "concise", "--select", super::RULES])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
     let (out, err) = (lines(child.stdout.take().unwrap()), lines(child.stderr.take().unwrap()));
     let _watching = Watching(child);
     assert!(next(&out).starts_with("2024.yaml:10:17: warning[null-marker]"));

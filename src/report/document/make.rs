@@ -3,17 +3,17 @@
 use std::collections::{BTreeSet, HashMap};
 
 use super::entry;
-use super::figure::{self, Print, days, figure, missing, owned, text, texts, value_of, word};
+use super::figure::{self, Print, days, figure, missing, owned, text, texts, word};
 use super::view::{
-    AttendeeView, DepartmentView, DocumentView, GradeView, HasView, HelplineView, IndicatorValueView, IndicatorView, MeasureNameView,
-    MeasureView, MeetingView, PlanView, PolicyView, RatedView, ReportView, RowView, StageView, ToolView, VERSION, WordView,
+    AttendeeView, DepartmentView, DocumentView, GradeView, HasView, HelplineView, MeasureNameView, MeasureView, MeetingView, PlanView,
+    PolicyView, RatedView, ReportView, RowView, StageView, ToolView, VERSION, WordView,
 };
-use super::{schedule, table, words};
+use super::{indicator, schedule, table, words};
 use crate::arithmetic::{NotAQuantity, Quantity};
 use crate::calendar::FiscalYear;
 use crate::catalogue::Lang;
 use crate::document::{Field, Node};
-use crate::model::{Better, Entry, Indicator, IndicatorReport, IndicatorValue, Measure, Meeting, Plan, PlanSet, Report, Slot, Table};
+use crate::model::{Entry, Measure, Meeting, Plan, PlanSet, Report, Slot, Table};
 
 /// What every part of the view is made from.
 pub(super) struct Maker<'v, 'a> {
@@ -77,7 +77,7 @@ impl<'v, 'a> Maker<'v, 'a> {
 
     fn document(&self) -> DocumentView {
         let (policies, measures) = self.policies();
-        let (indicators, indicator_years) = self.indicators();
+        let (indicators, indicator_years) = indicator::all(self);
         DocumentView {
             version: VERSION,
             lang: self.lang.name(),
@@ -358,62 +358,6 @@ impl<'v, 'a> Maker<'v, 'a> {
             .collect()
     }
 
-    /// The indicators of the plan, each with what the report says of it, and the years of every
-    /// series. Those that the plan does not have come last.
-    fn indicators(&self) -> (Vec<IndicatorView>, Vec<String>) {
-        let of = |id: &str| self.report.indicators.iter().find(|report| report.indicator.text == id);
-        let mut views: Vec<IndicatorView> =
-            self.plan.indicators.iter().map(|indicator| self.indicator(Some(indicator), of(indicator.id.text))).collect();
-        for report in &self.report.indicators {
-            if self.plan.indicator(report.indicator.text).is_none() {
-                views.push(self.indicator(None, Some(report)));
-            }
-        }
-        let years = years(self.report);
-        for view in &mut views {
-            let report = of(&view.id);
-            view.series = years.iter().map(|year| self.value_in(report, view.unit.as_deref(), year)).collect();
-        }
-        let names = years.iter().map(|year| figure::value_year(year, self.lang)).collect();
-        (views, names)
-    }
-
-    fn value_in(&self, report: Option<&IndicatorReport<'_>>, unit: Option<&str>, year: &str) -> Option<IndicatorValueView> {
-        let value = report?.values.iter().find(|value| value.year.is_some_and(|text| text.text == year))?;
-        value_of(value, suffix(unit), self.print)
-    }
-
-    fn indicator(&self, indicator: Option<&Indicator<'_>>, report: Option<&IndicatorReport<'_>>) -> IndicatorView {
-        let lang = self.lang;
-        let id = indicator.map(|known| known.id.text).or_else(|| report.map(|report| report.indicator.text)).unwrap_or_default();
-        let unit = indicator.and_then(|known| owned(known.unit));
-        let value = |value: &IndicatorValue<'_>| value_of(value, suffix(unit.as_deref()), self.print);
-        let planned = indicator.and_then(|known| known.target.as_ref()).and_then(value);
-        let printed = report.and_then(|report| report.node.get(Field::Target)).and_then(|node| self.printed_target(node, unit.as_deref()));
-        let same = planned.as_ref().zip(printed.as_ref()).is_some_and(|(planned, printed)| planned.value.text == printed.value.text);
-        IndicatorView {
-            id: id.to_owned(),
-            title: indicator.map_or(id, |known| known.name()).to_owned(),
-            better: if indicator.is_some_and(|known| known.better == Better::Lower) { "lower" } else { "higher" },
-            source: indicator.and_then(|known| known.source).map(|source| words::statistic(source.text, lang)),
-            scope: indicator.and_then(|known| owned(known.scope)),
-            baseline: indicator.and_then(|known| known.baseline.as_ref()).and_then(value),
-            target: planned.or_else(|| printed.clone()),
-            report_target: printed.filter(|_| !same),
-            values: report.map(|report| report.values.iter().filter_map(value).collect()).unwrap_or_default(),
-            series: Vec::new(),
-            note: report.and_then(|report| text(report.node, Field::Note)),
-            unit,
-        }
-    }
-
-    /// The target as the report prints it again: a figure, or a figure of a year.
-    fn printed_target(&self, node: Node<'_>, unit: Option<&str>) -> Option<IndicatorValueView> {
-        let value = node.get(Field::Value).unwrap_or(node);
-        let year = node.get(Field::Year).and_then(Node::text).map(|year| figure::value_year(year, self.lang));
-        Some(IndicatorValueView { year, value: figure(&Slot::quantity(value), suffix(unit), None, self.print)?, provisional: false })
-    }
-
     fn meeting(&self, meeting: &Meeting<'_>) -> MeetingView {
         let of = |text: Option<crate::model::Text<'_>>| text.map(|text| text.text.to_owned());
         let people = |node: Option<Node<'_>>| node.and_then(|node| figure(&Slot::quantity(node), Some("名"), None, self.print));
@@ -447,23 +391,4 @@ fn groups_some(report: &Report<'_>) -> bool {
     };
     let cells = |table: &Table<'_>| table.rows.iter().flat_map(|row| &row.cells).any(|cell| figure::is_grouped(&cell.value));
     report.entries.iter().any(figures) || report.tables.iter().any(cells)
-}
-
-/// The years of every series of a report, as written, the earliest first.
-fn years(report: &Report<'_>) -> Vec<String> {
-    let mut years: Vec<&str> = Vec::new();
-    for value in report.indicators.iter().flat_map(|indicator| &indicator.values) {
-        if let Some(year) = value.year
-            && !years.contains(&year.text)
-        {
-            years.push(year.text);
-        }
-    }
-    years.sort_by_key(|year| crate::calendar::parse_fiscal_year(year));
-    years.into_iter().map(ToOwned::to_owned).collect()
-}
-
-/// A unit that is printed behind a figure: % is, 人口10万対 stands in the head.
-fn suffix(unit: Option<&str>) -> Option<&str> {
-    unit.filter(|unit| matches!(*unit, "%" | "％"))
 }

@@ -5,6 +5,7 @@
 
 mod entry;
 mod figure;
+mod indicator;
 mod make;
 mod schedule;
 mod table;

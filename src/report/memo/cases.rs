@@ -30,7 +30,7 @@ pub enum Kind {
 
 /// Rules by the kind of question, each kind in the order in which its questions are put. A rule
 /// that is not named here goes by its tier and group.
-const KINDS: [(Kind, &[&str]); 5] = [
+const KINDS: [(Kind, &[&str]); 7] = [
     (
         Kind::Contradiction,
         &[
@@ -41,6 +41,7 @@ const KINDS: [(Kind, &[&str]); 5] = [
             "carry-over-mismatch",
             "target-changed",
             "prior-figure-restated",
+            "interim-against-annual",
             "same-quantity-differs",
             "repeat-differs",
             "unit-mismatch",
@@ -74,6 +75,20 @@ const KINDS: [(Kind, &[&str]); 5] = [
             "no-counts",
         ],
     ),
+    (
+        Kind::Other,
+        &[
+            "effect-repeats-result",
+            "direction-without-reason",
+            "plan-repeats-result",
+            "duplicate-text",
+            "unmarked-repeat",
+            "date-outside-year",
+            "label-unit-mismatch",
+            "period-gap",
+        ],
+    ),
+    (Kind::Writing, &["mixed-decimals", "mixed-share-rounding", "entry-not-in-plan"]),
 ];
 
 impl Kind {
@@ -87,11 +102,9 @@ impl Kind {
             }
         }
         let kind = match (rule.tier, rule.group) {
-            (Tier::File | Tier::Disclosure, _) | (_, "references") => Self::Writing,
-            _ if rule.name == "label-unit-mismatch" => Self::Other,
+            (Tier::File | Tier::Disclosure, _) | (_, "references" | "text") => Self::Writing,
             (_, "presence") => Self::Missing,
             (_, "figures") if finding.level >= Level::Warning => Self::Contradiction,
-            (_, "text") if finding.level < Level::Warning => Self::Writing,
             _ => Self::Other,
         };
         (kind, usize::MAX)
@@ -155,7 +168,8 @@ pub struct CaseView {
     pub excerpts: Vec<ExcerptView>,
     /// Whether no value may be shown.
     pub sensitive: bool,
-    /// Whether the report of the year before had no such finding.
+    /// Whether it is not in the list of known findings; without a list, whether the report of the
+    /// year before had no such finding.
     pub new: bool,
     /// What it is known by from run to run.
     pub fingerprint: String,
@@ -189,7 +203,7 @@ impl Study<'_> {
         let (kind, _) = Kind::of(finding);
         let (ja, en) = kind.words();
         let measure = finding.subject.measure.as_deref();
-        let sensitive = finding.sensitive || self.is_hushed_at(finding.place.file, finding.place.span);
+        let sensitive = self.is_sensitive(finding);
         let words = |text: Option<String>| if sensitive { String::new() } else { text.unwrap_or_default() };
         CaseView {
             rule: rule.name,

@@ -30,7 +30,7 @@ const ROUNDS: [(usize, usize); 3] = [(2, 3), (2, MOST), (MOST, MOST)];
 /// for once, with the number of the others.
 #[must_use]
 pub fn questions(study: &Study<'_>) -> Vec<QuestionView> {
-    let list: Vec<&Finding> = by_weight(study).into_iter().filter(|finding| !finding.sensitive && Kind::of(finding).0 != Kind::Writing).collect();
+    let list: Vec<&Finding> = by_weight(study).into_iter().filter(|finding| !study.is_sensitive(finding) && Kind::of(finding).0 != Kind::Writing).collect();
     let mut chosen: Vec<&Finding> = Vec::new();
     for round in ROUNDS {
         for finding in &list {
@@ -74,6 +74,6 @@ fn fits(study: &Study<'_>, finding: &Finding, chosen: &[&Finding], (most_of_rule
         return false;
     }
     let own = study.departments_of(finding);
-    let lead = own.first();
-    chosen.iter().filter(|other| study.departments_of(other).first() == lead).count() < MOST_OF_DEPARTMENT
+    let Some(lead) = own.first() else { return true };
+    chosen.iter().filter(|other| study.departments_of(other).first() == Some(lead)).count() < MOST_OF_DEPARTMENT
 }

@@ -114,7 +114,7 @@ fn look(scope: &ReportScope<'_>, node: Node<'_>, text: &str, series: &[Series<'_
         }
         let named: Vec<&Series<'_>> = series.iter().filter(|one| is_named(scope, one, &folded)).collect();
         let Some(first) = named.first() else { continue };
-        let level = Rational::new(i128::from(scope.settings.percent(RULE, "level")), 10_000).unwrap_or(Rational::ZERO);
+        let level = Rational::new(i128::from(scope.settings.percent(RULE, "chance")), 10_000).unwrap_or(Rational::ZERO);
         let chances: Option<Vec<_>> = named.iter().map(|one| chance_of_change(one.before.1, one.after.1, level)).collect();
         let Some(chances) = chances else {
             ledger.skip(RULE, Reason::NotComparable);
