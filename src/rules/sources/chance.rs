@@ -27,6 +27,9 @@ struct Series<'a> {
 
 /// Holds what a report says of changes against its tables.
 pub(super) fn check(scope: &ReportScope<'_>, grids: &[Grid<'_, '_>], ledger: &mut Ledger) {
+    if grids.is_empty() {
+        return;
+    }
     let series: Vec<Series<'_>> = grids.iter().flat_map(|grid| of_table(scope, grid)).collect();
     if series.is_empty() {
         return ledger.skip(RULE, Reason::NoPriorFigure);
