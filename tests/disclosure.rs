@@ -88,3 +88,21 @@ fn without_the_profile_everything_is_shown() {
     assert!(outcome.findings.iter().all(|finding| !finding.sensitive));
     assert!(outcome.messages(Lang::Ja).iter().any(|message| message.contains("71.9")));
 }
+
+#[test]
+fn an_accepted_finding_is_withheld_as_well() {
+    let text = TEXT.replace(
+        "      cases: { actual: 3, note: 秘地区の件数 }",
+        "      # planlint: ignore[small-cell] 推進会議で了承\n      # planlint: ignore[unit-mismatch] 前年の名残\n      cases: { actual: 3, note: 秘地区の件数 }",
+    );
+    let (loaded, outcome) = common::check(&[("example.yaml", text.into_bytes())], &common::settings(Some("profile: publication"), None));
+    assert!(outcome.accepted.iter().any(|accepted| accepted.finding.rule.name() == "small-cell" && accepted.finding.sensitive));
+    let sources: Vec<&Source> = loaded.iter().map(|file| &file.source).collect();
+    let mut out = Vec::new();
+    human::write(&Rendering { outcome: &outcome, sources: &sources, lang: Lang::Ja, checked: &[] }, &mut out, false).unwrap();
+    let shown = String::from_utf8(out).unwrap();
+    assert!(shown.contains("unused-ignore"), "{shown}");
+    for hidden in HIDDEN {
+        assert!(!shown.contains(hidden), "{hidden} is shown: {shown}");
+    }
+}

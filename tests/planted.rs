@@ -139,7 +139,7 @@ fn one_planted_fault_is_one_finding_in_its_place() {
             if lines.is_empty() {
                 continue;
             }
-            let line = *Dice::new(seed ^ 77).pick(&lines);
+            let line = Dice::new(seed ^ 77).pick(&lines);
             let old = files[at].text.lines().nth(line).unwrap().to_owned();
             files[at].text = planted(&files[at].text, line, &fault);
             let found = check(&files);

@@ -31,8 +31,8 @@ impl Dice {
     }
 
     /// One of a list.
-    pub fn pick<'l, T>(&mut self, list: &'l [T]) -> &'l T {
-        &list[self.roll(0, list.len() as u64 - 1) as usize]
+    pub fn pick<T: Copy>(&mut self, list: &[T]) -> T {
+        list[self.roll(0, list.len() as u64 - 1) as usize]
     }
 }
 
@@ -140,13 +140,13 @@ impl City {
         let name = format!("{}{}市", dice.pick(PLACES), dice.pick(ENDS));
         let measures = (0..measures)
             .map(|number| {
-                let subject = *dice.pick(SUBJECTS);
-                let kind = *dice.pick(KINDS);
+                let subject = dice.pick(SUBJECTS);
+                let kind = dice.pick(KINDS);
                 Measure {
                     title: format!("{subject}{kind}（{}）", serial(number)),
                     subject,
                     kind,
-                    audience: *dice.pick(FOR_WHOM),
+                    audience: dice.pick(FOR_WHOM),
                     department: dice.roll(0, PARTS.len() as u64 - 1) as usize,
                     policy: (number * POLICIES / measures.max(1)) as usize,
                     base: dice.roll(40, 2400),

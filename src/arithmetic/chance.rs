@@ -173,7 +173,7 @@ mod tests {
                 }
                 let from = usize::try_from(one.max(other)).unwrap();
                 let tail: u128 = 2 * row[from..].iter().sum::<u128>();
-                let thousandths = (tail * 1000 >> events).min(1000);
+                let thousandths = ((tail * 1000) >> events).min(1000);
                 let found = chance(one, other);
                 assert_eq!(u128::from(found.thousandths), thousandths, "{one} {other}");
                 assert_eq!(found.is_likely, tail * 20 >= 1 << events, "{one} {other}");

@@ -513,6 +513,7 @@ impl Outcome {
         fingerprint(&mut found.findings);
         self.add(found.findings, &found.scores);
         self.sort();
+        self.withhold(files);
     }
 
     /// Where something may not be shown, no finding shows it: neither one about the same line, nor
@@ -530,7 +531,8 @@ impl Outcome {
             std::iter::once(finding.place.clone()).chain(finding.related.iter().map(|related| related.place.clone())).collect()
         };
         let mut hidden: BTreeSet<(SourceId, usize)> = BTreeSet::new();
-        for finding in self.findings.iter().filter(|finding| finding.sensitive) {
+        let accepted = self.accepted.iter().map(|accepted| &accepted.finding);
+        for finding in self.findings.iter().chain(accepted).filter(|finding| finding.sensitive) {
             for (file, first, last) in places(finding).iter().filter_map(lines) {
                 hidden.extend((first..=last).map(|line| (file, line)));
             }

@@ -278,6 +278,12 @@ pub(super) struct Memo {
     /// Only this fiscal year
     #[arg(long, value_name = "YEAR")]
     pub year: Option<String>,
+    /// File of known findings; the others are new
+    #[arg(long, value_name = "FILE", conflicts_with = "no_baseline")]
+    pub baseline: Option<PathBuf>,
+    /// No file of known findings
+    #[arg(long)]
+    pub no_baseline: bool,
     /// Template to use instead of ours
     #[arg(long, value_name = "FILE")]
     pub template: Option<PathBuf>,

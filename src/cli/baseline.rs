@@ -69,6 +69,11 @@ fn with_reach<T>(inputs: &Inputs, work: impl FnOnce(&Reach<'_>) -> T) -> T {
 }
 
 impl File {
+    /// The known findings.
+    pub(super) fn findings(&self) -> &Baseline {
+        &self.baseline
+    }
+
     /// Takes what is known out of the findings.
     pub(super) fn apply(&self, outcome: &mut Outcome, inputs: &Inputs) {
         with_reach(inputs, |reach| self.baseline.apply(outcome, reach));

@@ -7,7 +7,7 @@ use super::args::{Common, Memo as Args};
 use super::check::write_beside;
 use super::inputs::{self, Inputs};
 use super::progress::Progress;
-use super::{CLEAN, End, Ended, FINDINGS, Failure, NOTHING, deliver};
+use super::{CLEAN, End, Ended, FINDINGS, Failure, NOTHING, baseline, deliver};
 use crate::calendar::{FiscalYear, parse_fiscal_year};
 use crate::catalogue::Lang;
 use crate::check::{Outcome, Parsed, Workbench};
@@ -38,6 +38,7 @@ pub(super) fn run(common: &Common, args: &Args, out: &mut dyn Write, err: &mut d
     let inputs = inputs::read(common, &args.selection, &progress, err)?;
     let lang = inputs.settings.lang.value;
     let year = args.year.as_deref().map(|text| year(text, lang)).transpose()?;
+    let known = baseline::find(args.baseline.as_deref(), args.no_baseline, &inputs.settings)?;
     let (targets, unread) = targets(args, &inputs, year);
     progress.finish();
     for name in &unread {
@@ -54,7 +55,7 @@ pub(super) fn run(common: &Common, args: &Args, out: &mut dyn Write, err: &mut d
     }
     let Some(place) = &args.out else {
         let [target] = targets.as_slice() else { return Err(several(&targets, lang)) };
-        let text = render(args, &inputs, target)?;
+        let text = render(args, &inputs, target, known.as_ref())?;
         return Ok(if deliver(out, text.as_bytes())? { End::Status(status) } else { End::ReaderGone });
     };
     for target in &targets {
@@ -62,7 +63,7 @@ pub(super) fn run(common: &Common, args: &Args, out: &mut dyn Write, err: &mut d
         if let Some(folder) = path.parent() {
             std::fs::create_dir_all(folder).map_err(|error| Failure(format!("{}: {error}", folder.display())))?;
         }
-        write_beside(&path, render(args, &inputs, target)?.as_bytes())?;
+        write_beside(&path, render(args, &inputs, target, known.as_ref())?.as_bytes())?;
         writeln!(err, "{}", path.display())?;
     }
     Ok(End::Status(status))
@@ -147,7 +148,7 @@ fn files_of(set: &PlanSet<'_>) -> Vec<usize> {
 }
 
 /// Checks the files of one report alone, so that its numbers are its own, and renders its memo.
-fn render(args: &Args, inputs: &Inputs, target: &Target) -> Result<String, Failure> {
+fn render(args: &Args, inputs: &Inputs, target: &Target, known: Option<&baseline::File>) -> Result<String, Failure> {
     let lang = inputs.settings.lang.value;
     let loaded = loaded(inputs, target, &target.own);
     let parsed = Parsed::new(&loaded, &inputs.settings, &|| {});
@@ -160,6 +161,10 @@ fn render(args: &Args, inputs: &Inputs, target: &Target) -> Result<String, Failu
     let study = Study::new(&workbench.workspace, set, report, &outcome, &sources, &inputs.settings, lang);
     let study = match target.prior {
         Some(prior) => study.with_before(&checked(inputs, &self::loaded(inputs, target, &[prior]))),
+        None => study,
+    };
+    let study = match known {
+        Some(known) => study.with_known(known.findings()),
         None => study,
     };
     let audience = Audience::from(args.audience);

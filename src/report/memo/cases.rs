@@ -168,7 +168,8 @@ pub struct CaseView {
     pub excerpts: Vec<ExcerptView>,
     /// Whether no value may be shown.
     pub sensitive: bool,
-    /// Whether the report of the year before had no such finding.
+    /// Whether it is not in the list of known findings; without a list, whether the report of the
+    /// year before had no such finding.
     pub new: bool,
     /// What it is known by from run to run.
     pub fingerprint: String,
@@ -202,7 +203,7 @@ impl Study<'_> {
         let (kind, _) = Kind::of(finding);
         let (ja, en) = kind.words();
         let measure = finding.subject.measure.as_deref();
-        let sensitive = finding.sensitive || self.is_hushed_at(finding.place.file, finding.place.span);
+        let sensitive = self.is_sensitive(finding);
         let words = |text: Option<String>| if sensitive { String::new() } else { text.unwrap_or_default() };
         CaseView {
             rule: rule.name,

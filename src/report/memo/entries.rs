@@ -193,7 +193,7 @@ fn entry(study: &Study<'_>, scope: &EntryScope<'_>) -> EntryView {
     let department_ids: Vec<String> = scope.departments().into_iter().map(ToOwned::to_owned).collect();
     let span = entry.node.span();
     let file = entry.node.source().id;
-    EntryView {
+    let mut view = EntryView {
         number: study.number(entry),
         id: entry.measure.text.to_owned(),
         title: measure.map_or(entry.measure.text, Measure::name).to_owned(),
@@ -231,7 +231,12 @@ fn entry(study: &Study<'_>, scope: &EntryScope<'_>) -> EntryView {
         note: study.text(entry.note),
         findings: study.findings().filter(|finding| finding.place.file == file && span.contains(finding.place.span)).count(),
         line: entry.node.source().position(span.start).line,
-    }
+    };
+    let is_hushed = |count: &CountValue<'_>| {
+        [&count.target, &count.actual].into_iter().any(|slot| slot.node().is_some_and(|node| study.is_hushed(node)))
+    };
+    super::mask::mask(&mut view, entry, &is_hushed);
+    view
 }
 
 fn progress(study: &Study<'_>, slot: &Slot<'_, &str>) -> CodeView {

@@ -13,6 +13,7 @@ mod excerpt;
 mod figures;
 mod head;
 mod indicators;
+mod mask;
 mod notes;
 mod page;
 mod plot;

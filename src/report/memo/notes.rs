@@ -110,7 +110,7 @@ pub fn notes(study: &Study<'_>) -> NotesView {
             .into_iter()
             .map(|(reason, times)| ReasonView { reason: reason.words().get(study.lang).to_owned(), times })
             .collect(),
-        withheld: study.findings().filter(|finding| finding.sensitive).count(),
+        withheld: study.findings().filter(|finding| study.is_sensitive(finding)).count(),
         accepted: accepted.len(),
         ending: accepted.iter().filter(|view| view.soon).count(),
         errors: level(Level::Error),

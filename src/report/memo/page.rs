@@ -76,9 +76,8 @@ fn charts(memo: &Memo) -> f64 {
 
 fn asked(list: &[questions::QuestionView]) -> f64 {
     let one = |question: &questions::QuestionView| {
-        let cut: String = question.text.chars().take(150).collect();
         let head = if question.case.title.is_empty() { 0.0 } else { 1.0 };
-        (head + lines(&cut, PAGE - 9.0)) * LINE + 0.8
+        (head + lines(&question.text, PAGE - 9.0)) * LINE + 0.8
     };
     HEADING + list.iter().map(one).sum::<f64>().max(LINE)
 }

@@ -31,7 +31,7 @@ const ROUNDS: [(usize, usize); 3] = [(2, 3), (2, MOST), (MOST, MOST)];
 #[must_use]
 pub fn questions(study: &Study<'_>) -> Vec<QuestionView> {
     let list: Vec<&Finding> =
-        by_weight(study).into_iter().filter(|finding| !finding.sensitive && Kind::of(finding).0 != Kind::Writing).collect();
+        by_weight(study).into_iter().filter(|finding| !study.is_sensitive(finding) && Kind::of(finding).0 != Kind::Writing).collect();
     let mut chosen: Vec<&Finding> = Vec::new();
     for round in ROUNDS {
         for finding in &list {

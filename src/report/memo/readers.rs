@@ -110,7 +110,7 @@ pub struct ReviewView {
     pub verdict: String,
     /// How many findings are new.
     pub new: usize,
-    /// How many the report of the year before had as well.
+    /// How many are in the list of known ones, or in the report of the year before.
     pub known: usize,
     /// The new ones by rule.
     pub new_by_rule: Vec<NewView>,
@@ -144,8 +144,8 @@ fn ten<'a>(findings: &[&'a Finding]) -> Vec<&'a Finding> {
 #[must_use]
 pub fn review(study: &Study<'_>) -> ReviewView {
     let mut findings = by_weight(study);
-    // For whoever reviews a change, an error comes before everything else.
-    findings.sort_by_key(|finding| std::cmp::Reverse(finding.level));
+    // For whoever reviews a change, what is new comes first, and an error before everything else.
+    findings.sort_by_key(|finding| (!study.is_new(finding), std::cmp::Reverse(finding.level)));
     let ten = ten(&findings).into_iter().map(|finding| study.case(finding)).collect();
     let cases: Vec<CaseView> = findings.into_iter().map(|finding| study.case(finding)).collect();
     let new: Vec<&CaseView> = cases.iter().filter(|case| case.new).collect();
@@ -188,14 +188,19 @@ fn verdict(study: &Study<'_>, new: usize, all: usize) -> String {
         (0, _) => study.word("確かめる点があります", "there is something to answer"),
         _ => study.word("直すところがあります", "there is something to correct"),
     };
-    let compared = study.prior().is_some();
+    let compared = match (study.has_known(), study.prior().is_some()) {
+        (true, _) => Some(study.word("既知の一覧にないもの", "not in the list of known ones")),
+        (false, true) => Some(study.word("前年度の報告にないもの", "not in last year's report")),
+        (false, false) => None,
+    }
+    .filter(|_| all > 0);
     match study.lang {
         Lang::Ja => {
-            let new = if compared && all > 0 { format!("、うち前年度の報告にないもの{new}件") } else { String::new() };
+            let new = compared.map(|than| format!("、うち{than}{new}件")).unwrap_or_default();
             format!("{state}：誤り {errors}件、要確認 {warnings}件、参考 {notes}件（了承済み {accepted}件{new}）")
         }
         Lang::En => {
-            let new = if compared && all > 0 { format!(", {new} not in last year's report") } else { String::new() };
+            let new = compared.map(|than| format!(", {new} {than}")).unwrap_or_default();
             format!("{state}: {errors} errors, {warnings} warnings, {notes} notes ({accepted} accepted{new})")
         }
     }

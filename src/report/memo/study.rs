@@ -1,7 +1,7 @@
 //! What every part of a memo looks at: one report of a plan, with its findings.
 
 use crate::catalogue::{Lang, RuleId};
-use crate::check::{Accepted, Outcome};
+use crate::check::{Accepted, Baseline, Outcome};
 use crate::config::Settings;
 use crate::diagnostic::{Finding, Place};
 use crate::document::Node;
@@ -25,6 +25,7 @@ pub struct Study<'a> {
     pub lang: Lang,
     hushed: Vec<(SourceId, Span)>,
     before: Vec<(RuleId, String, String)>,
+    known: Option<&'a Baseline>,
 }
 
 impl<'a> Study<'a> {
@@ -45,7 +46,16 @@ impl<'a> Study<'a> {
             .flat_map(|finding| std::iter::once(&finding.place).chain(finding.related.iter().map(|related| &related.place)))
             .map(|place| (place.file, place.span))
             .collect();
-        Self { scope: ReportScope::new(workspace, set, report, settings), outcome, sources, settings, lang, hushed, before: Vec::new() }
+        Self {
+            scope: ReportScope::new(workspace, set, report, settings),
+            outcome,
+            sources,
+            settings,
+            lang,
+            hushed,
+            before: Vec::new(),
+            known: None,
+        }
     }
 
     /// The same with what was found in the report of the year before, so that new findings are told
@@ -61,9 +71,26 @@ impl<'a> Study<'a> {
         self
     }
 
-    /// Whether the report of the year before had no finding of the same rule at the same path.
+    /// The same with a list of known findings: where there is one, it says what is new.
+    #[must_use]
+    pub fn with_known(mut self, known: &'a Baseline) -> Self {
+        self.known = Some(known);
+        self
+    }
+
+    /// Whether there is a list of known findings.
+    #[must_use]
+    pub fn has_known(&self) -> bool {
+        self.known.is_some()
+    }
+
+    /// Whether a finding is not in the list of known ones; without such a list, whether the report
+    /// of the year before had no finding of the same rule at the same path.
     #[must_use]
     pub fn is_new(&self, finding: &Finding) -> bool {
+        if let Some(known) = self.known {
+            return !known.findings.contains_key(&finding.fingerprint);
+        }
         !self.before.iter().any(|(rule, path, text)| *rule == finding.rule && *path == finding.path && *text == finding.discriminator)
     }
 
@@ -111,6 +138,13 @@ impl<'a> Study<'a> {
     #[must_use]
     pub fn is_hushed_at(&self, file: SourceId, span: Span) -> bool {
         self.hushed.iter().any(|(known, hushed)| *known == file && hushed.start < span.end && span.start < hushed.end)
+    }
+
+    /// Whether a finding may show no value: its own, or one that it speaks of.
+    #[must_use]
+    pub fn is_sensitive(&self, finding: &Finding) -> bool {
+        let related = finding.related.iter().map(|related| &related.place);
+        finding.sensitive || std::iter::once(&finding.place).chain(related).any(|place| self.is_hushed_at(place.file, place.span))
     }
 
     /// The entries as rules see them, in the order of the report.

@@ -27,6 +27,9 @@ struct Series<'a> {
 
 /// Holds what a report says of changes against its tables.
 pub(super) fn check(scope: &ReportScope<'_>, grids: &[Grid<'_, '_>], ledger: &mut Ledger) {
+    if grids.is_empty() {
+        return;
+    }
     let series: Vec<Series<'_>> = grids.iter().flat_map(|grid| of_table(scope, grid)).collect();
     if series.is_empty() {
         return ledger.skip(RULE, Reason::NoPriorFigure);
@@ -114,7 +117,7 @@ fn look(scope: &ReportScope<'_>, node: Node<'_>, text: &str, series: &[Series<'_
         }
         let named: Vec<&Series<'_>> = series.iter().filter(|one| is_named(scope, one, &folded)).collect();
         let Some(first) = named.first() else { continue };
-        let level = Rational::new(i128::from(scope.settings.percent(RULE, "probability")), 10_000).unwrap_or(Rational::ZERO);
+        let level = Rational::new(i128::from(scope.settings.percent(RULE, "chance")), 10_000).unwrap_or(Rational::ZERO);
         let chances: Option<Vec<_>> = named.iter().map(|one| chance_of_change(one.before.1, one.after.1, level)).collect();
         let Some(chances) = chances else {
             ledger.skip(RULE, Reason::NotComparable);
