@@ -20,6 +20,9 @@ const CONTEXT: usize = 1;
 /// How wide the text may be, in cells of a terminal.
 const WIDTH: usize = 110;
 
+/// How many other places of a finding are shown.
+const MOST_LABELS: usize = 20;
+
 /// The widest part of a line that is shown around a place, in characters.
 const LONGEST_LINE: usize = 400;
 
@@ -46,7 +49,7 @@ pub fn excerpt(rendering: &Rendering<'_>, finding: &Finding, theme: &GraphicalTh
     }
     let lang = rendering.lang;
     let mut labels = vec![(finding.place.clone(), finding.label(lang), true)];
-    for related in &finding.related {
+    for related in finding.related.iter().take(MOST_LABELS) {
         labels.push((related.place.clone(), Some(finding.related_words(related, lang)), false));
     }
     if let Some(alias) = finding.alias {
@@ -62,15 +65,7 @@ pub fn excerpt(rendering: &Rendering<'_>, finding: &Finding, theme: &GraphicalTh
         source: rendering.source(finding.place.file).map(Shown),
         labels: here.into_iter().map(|(place, words, primary)| label(rendering, &place, words, primary)).collect(),
     };
-    let mut footer = Vec::new();
-    let words = |ja, en| if lang == Lang::Ja { ja } else { en };
-    if let Some(help) = finding.help(lang) {
-        footer.push(format!("{}{help}", words("対処：", "help: ")));
-    }
-    if let Some(question) = finding.question(lang) {
-        footer.push(format!("{}{question}", words("照会：", "question: ")));
-    }
-    let footer = if elsewhere.is_empty() { footer.join("\n") } else { String::new() };
+    let footer = if elsewhere.is_empty() { self::footer(rendering, finding) } else { String::new() };
     draw(&head, theme, footer, &mut text);
     let mut others = elsewhere.into_iter().peekable();
     while let Some((place, label_words, _)) = others.next() {
@@ -132,7 +127,12 @@ fn footer(rendering: &Rendering<'_>, finding: &Finding) -> String {
     let words = |ja: &'static str, en: &'static str| if lang == Lang::Ja { ja } else { en };
     let help = finding.help(lang).map(|help| format!("{}{help}", words("対処：", "help: ")));
     let question = finding.question(lang).map(|question| format!("{}{question}", words("照会：", "question: ")));
-    help.into_iter().chain(question).collect::<Vec<_>>().join("\n")
+    let rest = finding.related.len().saturating_sub(MOST_LABELS);
+    let more = (rest > 0 && !finding.sensitive).then(|| match lang {
+        Lang::Ja => format!("ほかに{rest}か所あります"),
+        Lang::En => format!("and {rest} more places"),
+    });
+    more.into_iter().chain(help).chain(question).collect::<Vec<_>>().join("\n")
 }
 
 fn draw(excerpt: &Excerpt<'_>, theme: &GraphicalTheme, footer: String, text: &mut String) {
