@@ -89,7 +89,7 @@ pub struct Workbench<'a> {
 }
 
 /// How many files make it worth while to start threads.
-const FEW: usize = 4;
+const FEW: usize = 2;
 
 fn each<'i, T: Sync, U: Send>(items: &'i [T], work: impl Fn(&'i T) -> U + Sync + Send) -> Vec<U> {
     if items.len() < FEW { items.iter().map(work).collect() } else { items.par_iter().map(work).collect() }
@@ -284,20 +284,29 @@ impl<'a> Workbench<'a> {
         }
         let shown: Vec<&Document<'a>> =
             self.parsed.documents.iter().filter(|(_, role)| *role != Role::Context).map(|(document, _)| document).collect();
-        outcome.extend(each(&shown, |document| {
-            let settings = settings.in_file(&document.source().name);
-            run(&settings, document.source(), |ledger| check_document(document, &settings, ledger))
-        }));
         let plans: Vec<&PlanSet<'a>> = self.workspace.plans.iter().collect();
         outcome.extend(each(&plans, |set| self.check_plan(set, settings)).into_iter().flatten());
         let reports: Vec<(&PlanSet<'a>, &Report<'a>)> =
             plans.iter().flat_map(|set| set.reports.iter().map(move |report| (*set, report))).collect();
         let reports: Vec<_> = reports.into_iter().filter(|(_, report)| self.is_shown(report.node.source())).collect();
-        outcome.extend(each(&reports, |(set, report)| {
-            let settings = settings.in_file(&report.node.source().name);
-            let scope = ReportScope::new(&self.workspace, set, report, &settings);
-            run(&settings, report.node.source(), |ledger| check_report(&scope, ledger))
-        }));
+        // How a report is written and what it says are looked at side by side.
+        let (of_documents, of_reports) = rayon::join(
+            || {
+                each(&shown, |document| {
+                    let settings = settings.in_file(&document.source().name);
+                    run(&settings, document.source(), |ledger| check_document(document, &settings, ledger))
+                })
+            },
+            || {
+                each(&reports, |(set, report)| {
+                    let settings = settings.in_file(&report.node.source().name);
+                    let scope = ReportScope::new(&self.workspace, set, report, &settings);
+                    run(&settings, report.node.source(), |ledger| check_report(&scope, ledger))
+                })
+            },
+        );
+        outcome.extend(of_documents);
+        outcome.extend(of_reports);
         let orphans: Vec<&Report<'a>> = self.workspace.orphans.iter().filter(|report| self.is_shown(report.node.source())).collect();
         outcome.extend(each(&orphans, |report| {
             run(settings, report.node.source(), |ledger| crate::rules::references::orphan(&self.workspace, report, ledger))
