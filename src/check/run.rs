@@ -171,12 +171,11 @@ fn parse_one<'a>(file: &'a Loaded, settings: &Settings, limits: &Limits) -> One<
 fn unread_finding(unread: &Unread, place: Place) -> Finding {
     match unread {
         Unread::Refused(kind) => {
-            let (variant, words) = match kind {
-                std::io::ErrorKind::PermissionDenied => ("denied", ""),
-                std::io::ErrorKind::NotFound => ("gone", ""),
-                _ => ("refused", ""),
+            let variant = match kind {
+                std::io::ErrorKind::PermissionDenied => "denied",
+                std::io::ErrorKind::NotFound => "gone",
+                _ => "refused",
             };
-            let _: &str = words;
             Finding::at(RuleId::UnreadableYaml, place).variant(variant)
         }
         Unread::TooLarge(limit) => Finding::at(RuleId::UnreadableYaml, place).variant("large").arg("limit", limit >> 20),

@@ -82,3 +82,15 @@ pub fn evaluated(outcome: &Outcome, lang: Lang) -> String {
         ),
     }
 }
+
+/// Digits in groups of three.
+fn grouped(digits: &str) -> String {
+    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}

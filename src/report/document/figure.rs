@@ -68,7 +68,7 @@ pub(super) fn figure(slot: &Slot<'_, Quantity<'_>>, unit: Option<&str>, tally: O
         }
         Slot::Given(quantity, _) => {
             let printed = quantity.printed().trim().to_owned();
-            let shown = if print.groups && is_whole(&printed) { grouped(&printed) } else { printed.clone() };
+            let shown = if print.groups && is_whole(&printed) { crate::report::grouped(&printed) } else { printed.clone() };
             Some(FigureView { text: with_unit(&shown, quantity, unit, tally), printed: Some(printed), missing: None })
         }
     }
@@ -100,7 +100,11 @@ pub(super) fn yen(slot: &Slot<'_, Quantity<'_>>, print: Print) -> Option<FigureV
     if let (Some(quantity), Some(printed)) = (slot.given(), &view.printed)
         && quantity.unit().is_none()
     {
-        view.text = if is_whole(printed) { format!("{}円", grouped(printed)) } else { with_unit(printed, quantity, Some("円"), None) };
+        view.text = if is_whole(printed) {
+            format!("{}円", crate::report::grouped(printed))
+        } else {
+            with_unit(printed, quantity, Some("円"), None)
+        };
     }
     Some(view)
 }
@@ -113,18 +117,6 @@ fn is_whole(printed: &str) -> bool {
 /// Whether a figure is written in groups of three.
 pub(super) fn is_grouped(slot: &Slot<'_, Quantity<'_>>) -> bool {
     slot.given().is_some_and(|quantity| quantity.printed().contains([',', '，']))
-}
-
-/// Digits in groups of three.
-fn grouped(digits: &str) -> String {
-    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
 }
 
 /// A word or two.
@@ -248,9 +240,9 @@ mod tests {
 
     #[test]
     fn yen_is_grouped() {
-        assert_eq!(grouped("0"), "0");
-        assert_eq!(grouped("158000"), "158,000");
-        assert_eq!(grouped("1060400"), "1,060,400");
+        assert_eq!(crate::report::grouped("0"), "0");
+        assert_eq!(crate::report::grouped("158000"), "158,000");
+        assert_eq!(crate::report::grouped("1060400"), "1,060,400");
     }
 
     #[test]

@@ -42,18 +42,7 @@ pub struct AttainmentView {
 pub fn whole(number: i128) -> String {
     let digits = number.unsigned_abs().to_string();
     let sign = if number < 0 { "△" } else { "" };
-    format!("{sign}{}", grouped(&digits))
-}
-
-fn grouped(digits: &str) -> String {
-    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
+    format!("{sign}{}", crate::report::grouped(&digits))
 }
 
 /// A printed figure with commas in its whole part and △ for a minus; the rest stays as printed.
@@ -67,7 +56,7 @@ pub fn printed(text: &str) -> String {
         if digits > 0 {
             let run = &rest[..digits];
             let whole = !decimals && !run.starts_with('0') && !out.ends_with([',', '，']);
-            out.push_str(&if whole { grouped(run) } else { run.to_owned() });
+            out.push_str(&if whole { crate::report::grouped(run) } else { run.to_owned() });
             rest = &rest[digits..];
             continue;
         }
@@ -100,7 +89,7 @@ pub fn value(number: Rational, decimals: u8) -> String {
     let half = Rational::new(1, 2).unwrap_or(Rational::ZERO);
     let rounded = scaled.abs().checked_add(half).map_or(0, Rational::floor);
     let sign = if number.is_negative() && rounded > 0 { "△" } else { "" };
-    let whole = grouped(&(rounded / scale).to_string());
+    let whole = crate::report::grouped(&(rounded / scale).to_string());
     match decimals {
         0 => format!("{sign}{whole}"),
         decimals => format!("{sign}{whole}.{:0width$}", rounded % scale, width = usize::from(decimals)),
@@ -122,7 +111,7 @@ pub fn short(number: Rational) -> String {
 pub fn share(part: usize, whole: usize, lang: Lang) -> String {
     let ratio = i128::try_from(part).ok().zip(i128::try_from(whole).ok()).and_then(|(part, whole)| Rational::new(part, whole));
     let Some(percent) = ratio.and_then(|ratio| ratio.checked_mul(Rational::HUNDRED)) else { return "―".to_owned() };
-    fraction(&value(percent, 1), &grouped(&part.to_string()), &grouped(&whole.to_string()), lang)
+    fraction(&value(percent, 1), &crate::report::grouped(&part.to_string()), &crate::report::grouped(&whole.to_string()), lang)
 }
 
 fn fraction(percent: &str, over: &str, under: &str, lang: Lang) -> String {
