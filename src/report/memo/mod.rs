@@ -6,7 +6,7 @@
 
 mod cases;
 mod changes;
-mod chart;
+pub(super) mod chart;
 mod costs;
 mod entries;
 mod excerpt;
