@@ -231,7 +231,7 @@ fn breaks(text: &str, form: Form) -> String {
         Form::Html => text.trim_end().lines().map(|line| escape(line, form)).collect::<Vec<_>>().join("<br>"),
         Form::Markdown => escape(text, form),
         Form::Xml => {
-            let lines: Vec<String> = text.trim_end().lines().map(|line| escape(line, form)).collect();
+            let lines: Vec<String> = text.trim_end_matches('\n').lines().map(|line| escape(line, form)).collect();
             lines.join("</w:t><w:br/><w:t xml:space=\"preserve\">")
         }
     }
