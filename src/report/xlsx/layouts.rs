@@ -5,8 +5,8 @@ use super::figure;
 use super::sheet::{Cell, Sheet, Style, Value};
 use super::statistics;
 use super::text::{self, Kind, stack, word};
-use crate::report::document::view::{CountView, DocumentView, EntryView, MeasureView, PolicyView, RowView};
-use crate::report::document::{Layout};
+use crate::report::document::view::{CountView, DocumentView, EntryView, FigureView, MeasureView, PolicyView, RowView};
+use crate::report::document::Layout;
 
 /// The sheets of a report in a layout.
 pub(super) fn sheets(view: &DocumentView, layout: Layout) -> Vec<Sheet> {
@@ -395,11 +395,8 @@ fn figures(view: &DocumentView) -> Option<Sheet> {
     (sheet.next_row() > start).then_some(sheet)
 }
 
-type Figures<'v> = (
-    Option<&'v crate::report::document::view::FigureView>,
-    Option<&'v crate::report::document::view::FigureView>,
-    Option<&'v crate::report::document::view::FigureView>,
-);
+/// What was planned, what was counted, and what is planned for the following year.
+type Figures<'v> = (Option<&'v FigureView>, Option<&'v FigureView>, Option<&'v FigureView>);
 
 fn figure_row(view: &DocumentView, measure: &MeasureView, row: &RowView, count: &CountView, figures: Figures<'_>) -> Vec<Cell> {
     let department = count.department.clone().unwrap_or_else(|| text::names(&row.departments, "\n"));

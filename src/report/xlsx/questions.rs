@@ -121,7 +121,7 @@ fn row(number: u32, department: &str, case: &CaseView, words: &Words) -> Vec<Cel
         (measure(case).into(), Style::Strong),
         (case.message.as_str().into(), Style::Text),
         (places(case, words).into(), Style::Text),
-        (case.question.as_str().into(), Style::Strong),
+        (case.question.as_str().into(), Style::Text),
         (case.help.as_str().into(), Style::Text),
         (case.level.text.as_str().into(), Style::Centre),
         ("".into(), Style::Answer),

@@ -51,13 +51,14 @@ pub(super) enum Value {
 
 impl From<String> for Value {
     fn from(text: String) -> Self {
-        Self::Text(text)
+        Self::from(text.as_str())
     }
 }
 
 impl From<&str> for Value {
     fn from(text: &str) -> Self {
-        Self::Text(text.to_owned())
+        let lines = text.replace("\r\n", "\n").replace(['\r', '\u{b}', '\u{c}'], "\n").replace('\t', " ");
+        Self::Text(lines.chars().filter(|letter| *letter == '\n' || !letter.is_control()).collect())
     }
 }
 
@@ -304,7 +305,8 @@ impl Sheet {
         }
         match &cell.value {
             Value::Number(number) if cells(&number.text) as f64 * 6.0 < self.width_of(cell) * 7.0 - 6.0 => {
-                let format = format.set_num_format(&number.format).set_align(FormatAlign::Right);
+                let format = format.set_num_format(&number.format);
+                let format = if cell.style == Style::Text { format.set_align(FormatAlign::Right) } else { format };
                 sheet.write_number_with_format(row, cell.at, number.value, &format)?;
             }
             value if value.text().is_empty() => {

@@ -5,7 +5,7 @@ use super::figure;
 use super::layouts::mast;
 use super::sheet::{Cell, Sheet, Style, Value};
 use super::text::{stack, word};
-use crate::report::document::view::{DocumentView, IndicatorValueView, IndicatorView, MeetingView, ScheduleView, TableView};
+use crate::report::document::view::{DocumentView, IndicatorValueView, IndicatorView, MeetingView, ScheduleView, TableRowView, TableView};
 
 /// What stands before the actions.
 pub(super) fn before(view: &DocumentView) -> Vec<Sheet> {
@@ -193,7 +193,7 @@ fn table_head(table: &TableView, places: &Places) -> Vec<Vec<Cell>> {
     head
 }
 
-fn table_row(view: &DocumentView, row: &crate::report::document::view::TableRowView, places: &Places) -> Vec<Cell> {
+fn table_row(view: &DocumentView, row: &TableRowView, places: &Places) -> Vec<Cell> {
     let within = if row.within { word(view, "of") } else { "" };
     let unit = row.unit.as_ref().map(|unit| format!("（{unit}）")).unwrap_or_default();
     let title_style = if row.total { Style::SubBand } else { Style::Strong };
