@@ -72,10 +72,16 @@ pub fn is_ambiguous(text: &str) -> bool {
     let bytes = text.as_bytes();
     match bytes.first() {
         Some(b'0'..=b'9' | b'-' | b'+') => {
-            let digits = bytes.iter().filter(|byte| byte.is_ascii_digit()).count();
-            let marks = bytes.iter().filter(|byte| matches!(byte, b'_' | b':')).count();
-            let signs = bytes.iter().filter(|byte| matches!(byte, b'-' | b'+')).count();
-            marks > 0 && digits + marks + signs == bytes.len() && signs <= 1 && !bytes.ends_with(b":") && !text.contains("::")
+            let (mut marks, mut signs) = (0, 0);
+            for byte in bytes {
+                match byte {
+                    b'0'..=b'9' => {}
+                    b'_' | b':' => marks += 1,
+                    b'-' | b'+' => signs += 1,
+                    _ => return false,
+                }
+            }
+            marks > 0 && signs <= 1 && !bytes.ends_with(b":") && !text.contains("::")
         }
         Some(b'y' | b'Y' | b'n' | b'N' | b'o' | b'O') => {
             matches!(text, "yes" | "Yes" | "YES" | "no" | "No" | "NO" | "on" | "On" | "ON" | "off" | "Off" | "OFF")

@@ -62,7 +62,11 @@ fn walk<'a>(node: Node<'a>, field: Option<Field>, ledger: &mut Ledger, seen: &mu
     match node.kind() {
         Kind::Map => {
             for (key, value) in node.members() {
-                glyphs::characters(key, false, ledger);
+                // The names of fields are ASCII.
+                match key.field() {
+                    Some(_) => glyphs::clean(ledger),
+                    None => glyphs::characters(key, false, ledger),
+                }
                 // A column may bear the name of a field.
                 let named = if field == Some(Field::Cells) && key.field() != Some(Field::Missing) { field } else { key.field().or(field) };
                 walk(value, named, ledger, seen);

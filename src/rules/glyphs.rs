@@ -22,7 +22,7 @@ pub(super) fn characters(node: Node<'_>, spoken_for: bool, ledger: &mut Ledger) 
     let text = if escaped { node.text().unwrap_or(raw) } else { raw };
     let mut found = text::glyphs(text).peekable();
     if found.peek().is_none() {
-        return GLYPHS.iter().for_each(|rule| ledger.pass(*rule));
+        return clean(ledger);
     }
     let mut met = [false; 4];
     for glyph in found {
@@ -49,6 +49,11 @@ pub(super) fn characters(node: Node<'_>, spoken_for: bool, ledger: &mut Ledger) 
             ledger.pass(rule);
         }
     }
+}
+
+/// Every character belongs where it stands.
+pub(super) fn clean(ledger: &mut Ledger) {
+    GLYPHS.iter().for_each(|rule| ledger.pass(*rule));
 }
 
 /// Whether a character stands alone in 「」: it is spoken of.
@@ -210,7 +215,7 @@ impl<'a> Figures<'a> {
             let Some(model) = groups.commas.first().filter(|_| groups.commas.len() > groups.plain.len()) else { continue };
             let Some(finding) = running::gathered(RuleId::DigitGrouping, &groups.plain) else { continue };
             let place = model.finding(RuleId::DigitGrouping).place;
-            ledger.fail(finding.arg("model", model.words.clone()).related_with("model", place, Vec::new()));
+            ledger.fail(finding.arg("model", model.words).related_with("model", place, Vec::new()));
         }
     }
 }
@@ -222,7 +227,7 @@ fn broken(found: Found<'_>, ledger: &mut Ledger) {
         found
             .finding(RuleId::DigitGrouping)
             .variant("broken")
-            .arg("found", found.words.clone())
+            .arg("found", found.words)
             .arg("right", digits)
             .discriminator(start.to_string()),
     );
@@ -236,17 +241,18 @@ fn with_neighbours(text: &str, range: std::ops::Range<usize>) -> std::ops::Range
     range.start - before..range.end + after
 }
 
-/// Whether four digits stand in a row, or a comma between digits.
+/// Whether four digits stand in a row, or a comma between digits. Years do not count: 2024年度 is
+/// never a figure of a count.
 fn has_long_figure(text: &str) -> bool {
-    let mut run = 0;
-    for byte in text.bytes() {
-        match byte {
-            b'0'..=b'9' => run += 1,
-            b',' if run > 0 => return true,
-            _ => run = 0,
-        }
-        if run >= 4 {
-            return true;
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while at < bytes.len() {
+        let run = bytes[at..].iter().take_while(|byte| byte.is_ascii_digit()).count();
+        at += run;
+        match bytes.get(at) {
+            Some(b',') if run > 0 => return true,
+            _ if run >= 4 && !bytes[at..].starts_with("年度".as_bytes()) => return true,
+            _ => at += 1,
         }
     }
     false

@@ -281,7 +281,7 @@ impl<'a> Eras<'a> {
         let (few, many) = if self.western.len() <= self.era.len() { (&self.western, &self.era) } else { (&self.era, &self.western) };
         let (Some(finding), Some(model)) = (running::gathered(ERAS, few), many.first()) else { return };
         let place = model.finding(ERAS).place;
-        ledger.fail(finding.arg("model", model.words.clone()).related_with("model", place, Vec::new()));
+        ledger.fail(finding.arg("model", model.words).related_with("model", place, Vec::new()));
     }
 }
 

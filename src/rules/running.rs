@@ -94,11 +94,11 @@ pub(super) fn gathered<'a>(rule: RuleId, places: &[Found<'a>]) -> Option<Finding
     if !others.is_empty() {
         finding = finding.variant("several");
     }
-    finding = finding.arg("found", first.words.clone()).arg("times", places.len());
+    finding = finding.arg("found", first.words).arg("times", places.len());
     finding = others.iter().fold(finding, |finding, other| finding.again(other.node));
     for other in others.iter().take(NAMED) {
         let place = other.finding(rule).place;
-        finding = finding.related_with("again", place, vec![("found", other.words.clone().into())]);
+        finding = finding.related_with("again", place, vec![("found", other.words.into())]);
     }
     Some(finding)
 }
@@ -111,19 +111,19 @@ pub(super) struct Found<'a> {
     /// The bytes of its text; all of it where there is no range.
     pub range: Option<std::ops::Range<usize>>,
     /// What stands there.
-    pub words: String,
+    pub words: &'a str,
 }
 
 impl<'a> Found<'a> {
     /// A part of a scalar's text.
     pub fn part(node: Node<'a>, range: std::ops::Range<usize>) -> Self {
-        let words = node.text().and_then(|text| text.get(range.clone())).unwrap_or_default().to_owned();
+        let words = node.text().and_then(|text| text.get(range.clone())).unwrap_or_default();
         Self { node, range: Some(range), words }
     }
 
     /// A whole scalar.
     pub fn whole(node: Node<'a>) -> Self {
-        Self { node, range: None, words: node.text().unwrap_or_default().to_owned() }
+        Self { node, range: None, words: node.text().unwrap_or_default() }
     }
 
     /// A finding there.

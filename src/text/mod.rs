@@ -25,6 +25,7 @@ mod similar;
 mod tense;
 mod thin;
 mod variant;
+mod words;
 
 pub use claim::{Against, Claim, FoundClaim, admits_shortfall, claims, speaks_of_last_year};
 pub use digits::{MinorityDigits, mixed_digit_widths};
@@ -43,3 +44,4 @@ pub use similar::did_you_mean;
 pub use tense::{Tense, tense};
 pub use thin::{BOILERPLATE, ThinReason, thin_reason};
 pub use variant::{FoundVariant, TERM_FAMILIES, TermFamily, TermIndex};
+pub use words::Words;

@@ -44,6 +44,11 @@ fn japanese(text: &str, start: usize) -> Option<usize> {
         return Some(start + 6);
     }
     // The same character must come again two to eight characters later.
+    if let Some(window) = bytes.get(start..start + 27)
+        && !comes_again(window)
+    {
+        return None;
+    }
     let window = &bytes[start..bytes.len().min(start + 27)];
     let mut unit = 6;
     while let Some(third) = window.get(unit + 2) {
@@ -58,6 +63,13 @@ fn japanese(text: &str, start: usize) -> Option<usize> {
         unit += 3;
     }
     None
+}
+
+/// Whether the last two bytes of the first character stand again two to eight characters later.
+#[inline]
+fn comes_again(window: &[u8]) -> bool {
+    let ends = |place: usize| window[3 * place + 1] == window[1] && window[3 * place + 2] == window[2];
+    ends(2) | ends(3) | ends(4) | ends(5) | ends(6) | ends(7) | ends(8)
 }
 
 /// A doubled particle between words: 会議をを開く, but not 街ににぎわい or 我々ががん対策.
