@@ -89,7 +89,10 @@ fn document(bytes: &[u8]) -> String {
     let parts = parts(bytes);
     let mut main = String::new();
     for (name, part) in &parts {
-        assert!(!part.contains("TargetMode") && !part.contains("<w:hyperlink") && !part.contains("HYPERLINK \""), "{name} refers to something outside");
+        assert!(
+            !part.contains("TargetMode") && !part.contains("<w:hyperlink") && !part.contains("HYPERLINK \""),
+            "{name} refers to something outside"
+        );
         assert!(part.chars().all(|letter| letter == '\n' || !letter.is_control()), "{name}: a control character");
         let words = words(name, part);
         if name == "word/document.xml" {
