@@ -137,8 +137,10 @@ fn package(name: &str, view: &impl Serialize, sizes: Type, core: &Core<'_>, lang
 }
 
 fn packed(parts: &[(&str, String)]) -> Result<Vec<u8>, zip::result::ZipError> {
-    let options =
-        SimpleFileOptions::default().compression_method(CompressionMethod::Deflated).last_modified_time(DateTime::default()).unix_permissions(0o644);
+    let options = SimpleFileOptions::default()
+        .compression_method(CompressionMethod::Deflated)
+        .last_modified_time(DateTime::default())
+        .unix_permissions(0o644);
     let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
     for (place, text) in parts {
         writer.start_file(*place, options)?;
