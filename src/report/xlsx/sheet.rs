@@ -403,7 +403,8 @@ pub(super) fn cut(text: &str, longest: usize) -> String {
 
 /// A name that a sheet may have and that no other sheet of the workbook has.
 pub(super) fn unique(wanted: &str, names: &mut Vec<String>) -> String {
-    let clean: String = wanted.chars().filter(|letter| !letter.is_control()).map(|l| if "[]:*?/\\".contains(l) { '_' } else { l }).collect();
+    let clean: String =
+        wanted.chars().filter(|letter| !letter.is_control()).map(|l| if "[]:*?/\\".contains(l) { '_' } else { l }).collect();
     let clean = clean.trim_matches(['\'', ' ', '\u{3000}']);
     let clean = if clean.is_empty() || clean.eq_ignore_ascii_case("history") { "sheet" } else { clean };
     let mut name = cut(clean, 31);
