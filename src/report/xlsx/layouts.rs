@@ -1,5 +1,5 @@
 //! The layouts of a report as sheets: the same data as the templates, a row a measure, and beside
-//! them a sheet of all figures as numbers.
+//! them a sheet of all figures as numbers. Long, since the layouts stand side by side.
 
 use super::figure;
 use super::sheet::{Cell, Sheet, Style, Value};

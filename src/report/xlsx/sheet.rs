@@ -1,4 +1,5 @@
-//! A sheet as plain data, the heights of its rows, and how it is written.
+//! A sheet as plain data, the heights of its rows, and how it is written: all of it in one file,
+//! since each needs the same look and widths.
 
 use rust_xlsxwriter::{DataValidation, Format, FormatAlign, FormatBorder, Worksheet, XlsxError};
 use unicode_width::UnicodeWidthChar as _;
