@@ -16,8 +16,7 @@ const CITIES: [(&str, &str); 5] = [
 ];
 
 /// What would be a formula, a page's script or a template elsewhere.
-const HOSTILE: [&str; 7] =
-    ["=HYPERLINK(\"http://x\")", "<script>alert(1)</script>", "{{ 7*7 }}", "+1", "-", "@x", "|a|b| 👩‍👩‍👧 _x0041_"];
+const HOSTILE: [&str; 7] = ["=HYPERLINK(\"http://x\")", "<script>alert(1)</script>", "{{ 7*7 }}", "+1", "-", "@x", "|a|b| 👩‍👩‍👧 _x0041_"];
 
 fn run(args: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_planlint")).args(args).output().unwrap()

@@ -1,12 +1,12 @@
 //! The layouts of a report as sheets: the same data as the templates, a row a measure, and beside
-//! them a sheet of all figures as numbers.
+//! them a sheet of all figures as numbers. Long, since the layouts stand side by side.
 
 use super::figure;
 use super::sheet::{Cell, Sheet, Style, Value};
 use super::statistics;
 use super::text::{self, Kind, stack, word};
-use crate::report::document::view::{CountView, DocumentView, EntryView, FigureView, MeasureView, PolicyView, RowView};
 use crate::report::document::Layout;
+use crate::report::document::view::{CountView, DocumentView, EntryView, FigureView, MeasureView, PolicyView, RowView};
 
 /// The sheets of a report in a layout.
 pub(super) fn sheets(view: &DocumentView, layout: Layout) -> Vec<Sheet> {
@@ -69,7 +69,13 @@ fn parts(view: &DocumentView) -> Vec<Part<'_>> {
 
 /// The rows of a table: a heading a policy, and what a layout makes of each row of a measure: cells
 /// of the measure, which cover all its rows, and cells of the row.
-fn fill(sheet: &mut Sheet, view: &DocumentView, summaries: bool, lead: &dyn Fn(&MeasureView) -> Vec<Cell>, rest: &dyn Fn(&MeasureView, &RowView) -> Vec<Cell>) {
+fn fill(
+    sheet: &mut Sheet,
+    view: &DocumentView,
+    summaries: bool,
+    lead: &dyn Fn(&MeasureView) -> Vec<Cell>,
+    rest: &dyn Fn(&MeasureView, &RowView) -> Vec<Cell>,
+) {
     for part in parts(view) {
         match part {
             Part::Policy(policy) => {

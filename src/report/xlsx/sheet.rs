@@ -1,4 +1,5 @@
-//! A sheet as plain data, the heights of its rows, and how it is written.
+//! A sheet as plain data, the heights of its rows, and how it is written: all of it in one file,
+//! since each needs the same look and widths.
 
 use rust_xlsxwriter::{DataValidation, Format, FormatAlign, FormatBorder, Worksheet, XlsxError};
 use unicode_width::UnicodeWidthChar as _;
@@ -403,7 +404,8 @@ pub(super) fn cut(text: &str, longest: usize) -> String {
 
 /// A name that a sheet may have and that no other sheet of the workbook has.
 pub(super) fn unique(wanted: &str, names: &mut Vec<String>) -> String {
-    let clean: String = wanted.chars().filter(|letter| !letter.is_control()).map(|l| if "[]:*?/\\".contains(l) { '_' } else { l }).collect();
+    let clean: String =
+        wanted.chars().filter(|letter| !letter.is_control()).map(|l| if "[]:*?/\\".contains(l) { '_' } else { l }).collect();
     let clean = clean.trim_matches(['\'', ' ', '\u{3000}']);
     let clean = if clean.is_empty() || clean.eq_ignore_ascii_case("history") { "sheet" } else { clean };
     let mut name = cut(clean, 31);

@@ -21,9 +21,10 @@ pub(super) fn after(view: &DocumentView) -> Vec<Sheet> {
 
 fn indicators(view: &DocumentView) -> Sheet {
     let w = |name| word(view, name);
-    let mut widths = vec![40.0, 13.0, 13.0, 13.0, 13.0];
-    widths.extend(view.indicator_years.iter().map(|_| 15.0));
-    widths.push(30.0);
+    let remarks = |one: &IndicatorView| one.report_target.is_some() || one.scope.is_some() || one.note.is_some();
+    let mut widths = vec![34.0, 11.0, 12.0, 11.0, 12.0];
+    widths.extend(view.indicator_years.iter().map(|_| 13.0));
+    widths.push(if view.indicators.iter().any(remarks) { 30.0 } else { 12.0 });
     let mut sheet = Sheet::new(w("indicators"), &widths);
     mast(&mut sheet, view);
     if let Some(note) = &view.plan.note {
@@ -147,7 +148,13 @@ fn table(view: &DocumentView, table: &TableView) -> Sheet {
     let mut widths = vec![26.0];
     for (index, column) in table.columns.iter().enumerate() {
         let (_, over) = places.over(index, 1);
-        let one = if column.words { 34.0 } else if few { 13.0 } else { 10.0 };
+        let one = if column.words {
+            34.0
+        } else if few {
+            13.0
+        } else {
+            10.0
+        };
         widths.extend((0..over).map(|_| one));
     }
     let narrow = widths.iter().sum::<f64>();
@@ -269,10 +276,6 @@ fn attendees(view: &DocumentView, meeting: &MeetingView) -> String {
         })
         .collect();
     let all = meeting.attendee_count.as_ref().map(|count| format!("（{} {}）", w("all"), count.text)).unwrap_or_default();
-    let absent = if meeting.absent.is_empty() {
-        String::new()
-    } else {
-        format!("{}：{}", w("absent"), meeting.absent.join(w("joined")))
-    };
+    let absent = if meeting.absent.is_empty() { String::new() } else { format!("{}：{}", w("absent"), meeting.absent.join(w("joined"))) };
     stack([format!("{}{all}", names.join(w("joined"))), absent])
 }

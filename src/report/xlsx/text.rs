@@ -13,10 +13,14 @@ pub(super) enum Kind {
     Target,
 }
 
-/// A word of the layouts.
+/// A word of the layouts, or of workbooks alone.
 pub(super) fn word(view: &DocumentView, name: &str) -> &'static str {
-    view.words.get(name).copied().unwrap_or_default()
+    let own = OWN.iter().find(|(own, ..)| *own == name).map(|(_, ja, en)| if view.lang == "ja" { *ja } else { *en });
+    own.or_else(|| view.words.get(name).copied()).unwrap_or_default()
 }
+
+/// What the templates have no word for, in both languages.
+const OWN: [(&str, &str, &str); 3] = [("figure", "数値", "figure"), ("figures", "数値一覧", "figures"), ("meeting", "会議", "meeting")];
 
 /// Lines that are not empty, one below the other.
 pub(super) fn stack(parts: impl IntoIterator<Item = String>) -> String {
