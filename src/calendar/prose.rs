@@ -135,6 +135,19 @@ pub fn find_dates(text: &str) -> FoundDates<'_> {
     FoundDates { text, at: 0, pending: None }
 }
 
+/// Whether a text may hold a date with a month: 月, or a separator of numbers.
+#[must_use]
+pub fn may_hold_months(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    bytes.iter().enumerate().any(|(at, byte)| match byte {
+        b'-' | b'/' | b'.' => true,
+        0xE6 => bytes[at..].starts_with("月".as_bytes()),
+        // －, ．, ／
+        0xEF => matches!(bytes[at..], [_, 0xBC, 0x8D..=0x8F, ..]),
+        _ => false,
+    })
+}
+
 impl Iterator for FoundDates<'_> {
     type Item = FoundDate;
 

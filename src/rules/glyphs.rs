@@ -7,7 +7,7 @@ use crate::diagnostic::{Arg, Finding};
 use crate::document::{Field, Kind, Node};
 use crate::rule::Ledger;
 use crate::source::Span;
-use crate::text::{self, GlyphFault, Grouping, MarkupKind, Stray};
+use crate::text::{self, GlyphFault, Grouping, MarkupKind, Signs, Stray};
 
 use super::running::{self, Found};
 
@@ -85,9 +85,11 @@ fn glyph_finding(rule: RuleId, node: Node<'_>, span: Span, text: &str, glyph: &t
 }
 
 /// Markup that another program has left in a text.
-pub(super) fn markup(node: Node<'_>, ledger: &mut Ledger) {
+pub(super) fn markup(node: Node<'_>, text: &str, signs: Signs, ledger: &mut Ledger) {
     let rule = RuleId::MarkupResidue;
-    let Some(text) = node.as_str() else { return };
+    if !signs.markup() {
+        return ledger.pass(rule);
+    }
     let mut found = text::markup_residue(text);
     let Some(first) = found.next() else { return ledger.pass(rule) };
     let more = found.count();
@@ -131,14 +133,14 @@ fn is_compared(field: Option<Field>) -> bool {
 
 impl<'a> Figures<'a> {
     /// Looks at a scalar.
-    pub fn look(&mut self, node: Node<'a>, field: Option<Field>, ledger: &mut Ledger) {
+    pub fn look(&mut self, node: Node<'a>, field: Option<Field>, signs: Signs, ledger: &mut Ledger) {
         if is_compared(field)
             && let Ok(quantity) = Quantity::parse(node.text().unwrap_or_default())
         {
             return self.quantity(node, &quantity, ledger);
         }
         if node.kind() == Kind::Str {
-            self.words(node, ledger);
+            self.words(node, signs, ledger);
         }
     }
 
@@ -167,13 +169,14 @@ impl<'a> Figures<'a> {
         ledger.pass(RuleId::DigitGrouping);
     }
 
-    fn words(&mut self, node: Node<'a>, ledger: &mut Ledger) {
+    fn words(&mut self, node: Node<'a>, signs: Signs, ledger: &mut Ledger) {
         let Some(text) = node.as_str() else { return };
-        if let Some(range) = text::mixed_digit_widths(text).next() {
+        let minority = || text::mixed_digit_widths(text).next();
+        if let Some(range) = signs.both_widths().then(minority).flatten() {
             self.mixed.push(Found::part(node, with_neighbours(text, range)));
         }
         ledger.pass(RuleId::MixedWidthDigits);
-        if has_long_figure(text) {
+        if signs.digit() && has_long_figure(text) {
             self.grouping(node, text, ledger);
         }
         ledger.pass(RuleId::DigitGrouping);

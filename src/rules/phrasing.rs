@@ -126,7 +126,8 @@ fn look(node: Node<'_>, field: Option<Field>, limit: Option<usize>, plan: &Plan<
     }
     let Some(limit) = limit else { return };
     for sentence in text::sentences(text) {
-        let letters = running::letters(sentence.text);
+        // No text has more characters than bytes.
+        let letters = if sentence.text.len() > limit { running::letters(sentence.text) } else { 0 };
         if letters > limit {
             found
                 .push(at(LONG, sentence.range).arg("letters", letters).arg("limit", limit).arg("sentence", running::quoted(sentence.text)));

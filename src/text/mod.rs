@@ -21,6 +21,7 @@ mod radical;
 mod repeat;
 mod residue;
 mod sentence;
+mod signs;
 mod similar;
 mod tense;
 mod thin;
@@ -40,6 +41,7 @@ pub use number::{Bound, Change, FoundNumber, FoundNumbers, Grouping, Modifiers, 
 pub use repeat::doubled_words;
 pub use residue::{FoundMarkup, MarkupKind, markup_residue, spreadsheet_error};
 pub use sentence::{Sentence, Sentences, sentences};
+pub use signs::Signs;
 pub use similar::did_you_mean;
 pub use tense::{Tense, tense};
 pub use thin::{BOILERPLATE, ThinReason, thin_reason};
