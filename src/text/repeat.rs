@@ -47,9 +47,7 @@ fn may_repeat(text: &str) -> bool {
     let mut at = 0;
     while let Some(&lead) = bytes.get(at) {
         let code = match (lead, bytes.get(at + 1..at + 3)) {
-            (0xE0..=0xEF, Some(&[second, third])) => {
-                u16::from(lead & 0xF) << 12 | u16::from(second & 0x3F) << 6 | u16::from(third & 0x3F)
-            }
+            (0xE0..=0xEF, Some(&[second, third])) => u16::from(lead & 0xF) << 12 | u16::from(second & 0x3F) << 6 | u16::from(third & 0x3F),
             (b'a'..=b'z' | b'A'..=b'Z' | 0xE0.., _) => return true,
             // Like no other character.
             _ => u16::try_from(count).unwrap_or(0),
