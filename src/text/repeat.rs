@@ -36,35 +36,37 @@ pub fn doubled_words(text: &str) -> impl Iterator<Item = Range<usize>> {
     })
 }
 
-/// Whether a text may hold something doubled: Latin letters, one character twice in a row, or two
+/// Whether a text may hold something doubled: Latin letters, a particle twice in a row, or two
 /// characters that come again two to eight characters later. No doubled word holds a digit or a
 /// sign, so that only runs of characters of three bytes matter besides.
 fn may_repeat(text: &str) -> bool {
     const MOST: usize = 256;
     let mut codes = [0u16; MOST];
-    let mut count = 0;
-    let bytes = text.as_bytes();
-    let mut at = 0;
-    while let Some(&lead) = bytes.get(at) {
-        let code = match (lead, bytes.get(at + 1..at + 3)) {
-            (0xE0..=0xEF, Some(&[second, third])) => u16::from(lead & 0xF) << 12 | u16::from(second & 0x3F) << 6 | u16::from(third & 0x3F),
-            (b'a'..=b'z' | b'A'..=b'Z' | 0xE0.., _) => return true,
+    let mut count = 0u16;
+    for letter in text.chars() {
+        let code = match letter {
+            'a'..='z' | 'A'..='Z' | '\u{10000}'.. => return true,
             // Like no other character.
-            _ => u16::try_from(count).unwrap_or(0),
+            ..'\u{800}' => count,
+            _ => u16::try_from(u32::from(letter)).unwrap_or(count),
         };
-        let Some(place) = codes.get_mut(count) else { return true };
+        let Some(place) = codes.get_mut(usize::from(count)) else { return true };
         *place = code;
         count += 1;
-        at += length(lead);
     }
-    let codes = &codes[..count];
-    let twice = codes.iter().zip(codes.iter().skip(1)).fold(false, |any, (one, other)| any | (one == other));
-    twice
-        || (2..=8).any(|lag| {
-            let (Some(later), Some(last)) = (codes.get(lag..), count.checked_sub(lag + 1)) else { return false };
-            let again = |index: usize| (codes[index] == later[index]) & (codes[index + 1] == later[index + 1]);
-            (0..last).fold(false, |any, index| any | again(index))
-        })
+    let codes = &codes[..usize::from(count)];
+    let particle = |code: u16| matches!(char::from_u32(u32::from(code)), Some('を' | 'が' | 'に' | 'は' | 'で' | 'の'));
+    let twice = codes.iter().zip(codes.iter().skip(1)).any(|(one, other)| one == other && particle(*one));
+    twice || (2..=8).any(|lag| pair_again(codes, lag))
+}
+
+/// Whether two characters come again so many characters later.
+fn pair_again(codes: &[u16], lag: usize) -> bool {
+    let Some(last) = codes.len().checked_sub(lag + 1) else { return false };
+    let first = codes[..last].iter().zip(&codes[lag..lag + last]);
+    let second = codes[1..=last].iter().zip(&codes[lag + 1..=lag + last]);
+    // Without a branch, many are compared at once.
+    first.zip(second).fold(false, |any, ((a, b), (c, d))| any | ((a == b) & (c == d)))
 }
 
 /// The end of a doubled word of three-byte characters that begins at `start`.
