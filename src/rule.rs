@@ -144,6 +144,21 @@ impl Ledger {
         self.subject = subject;
     }
 
+    /// The next findings are about an entry of the same plan and year.
+    pub fn set_entry(&mut self, scope: &EntryScope<'_>) {
+        let measure = self.subject.measure.get_or_insert_default();
+        measure.clear();
+        measure.push_str(scope.entry.measure.text);
+        let departments = scope.departments();
+        self.subject.departments.truncate(departments.len());
+        for (index, department) in departments.enumerate() {
+            match self.subject.departments.get_mut(index) {
+                Some(known) => department.clone_into(known),
+                None => self.subject.departments.push(department.to_owned()),
+            }
+        }
+    }
+
     /// What findings are about at present.
     #[must_use]
     pub fn subject(&self) -> &Subject {
@@ -263,12 +278,11 @@ impl<'a> ReportScope<'a> {
     pub fn entry_in(&self, report: &'a Report<'a>, measure: &Measure<'a>, entry: &Entry<'a>) -> Option<&'a Entry<'a>> {
         let same_plan = report.plan.text == self.plan.id.text;
         let entries = measure.entries_in(report, same_plan);
-        let departments = |entry: &Entry<'_>| -> Vec<String> { entry.departments.iter().map(|id| id.text.to_owned()).collect() };
-        let own = departments(entry);
+        let same = |other: &Entry<'_>| other.departments.iter().map(|id| id.text).eq(entry.departments.iter().map(|id| id.text));
         match entries.as_slice() {
             [] => None,
-            [only] if own.is_empty() || only.departments.is_empty() => Some(only),
-            several => several.iter().find(|other| departments(other) == own).copied(),
+            [only] if entry.departments.is_empty() || only.departments.is_empty() => Some(only),
+            several => several.iter().find(|other| same(other)).copied(),
         }
     }
 }
@@ -321,11 +335,11 @@ impl<'a> EntryScope<'a> {
 
     /// The departments that answer for it.
     #[must_use]
-    pub fn departments(&self) -> Vec<&'a str> {
+    pub fn departments(&self) -> impl ExactSizeIterator<Item = &'a str> + use<'a> {
         let own = &self.entry.departments;
         let list =
             if own.is_empty() { self.measure.map(|measure| measure.departments.as_slice()).unwrap_or_default() } else { own.as_slice() };
-        list.iter().map(|department| department.text).collect()
+        list.iter().map(|department| department.text)
     }
 
     /// What findings about it are about.
@@ -335,7 +349,7 @@ impl<'a> EntryScope<'a> {
             plan: Some(self.plan.id.text.to_owned()),
             year: Some(self.report.report.year.number()),
             measure: Some(self.entry.measure.text.to_owned()),
-            departments: self.departments().into_iter().map(ToOwned::to_owned).collect(),
+            departments: self.departments().map(ToOwned::to_owned).collect(),
         }
     }
 }

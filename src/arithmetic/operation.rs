@@ -13,6 +13,9 @@ impl Interval {
         if other.contains(Rational::ZERO) {
             return None;
         }
+        if let (Some(value), Some(divisor)) = (self.point(), other.point()) {
+            return Some(value.checked_div(divisor).map_or(Interval::ALL, Interval::exact));
+        }
         let turned = |end: End| match end {
             None => Some(Bound::open(Rational::ZERO)),
             Some(bound) => Some(Bound { value: bound.value.reciprocal()?, closed: bound.closed }),
@@ -23,7 +26,15 @@ impl Interval {
     /// The values times `factor`.
     #[must_use]
     pub fn scale(self, factor: Rational) -> Interval {
-        self * Interval::exact(factor)
+        if factor == Rational::ONE { self } else { self * Interval::exact(factor) }
+    }
+
+    /// The only value, where both ends belong to it.
+    fn point(self) -> Option<Rational> {
+        match (self.lower, self.upper) {
+            (Some(lower), Some(upper)) if lower == upper && lower.closed => Some(lower.value),
+            _ => None,
+        }
     }
 }
 
@@ -60,6 +71,9 @@ impl Mul for Interval {
 
     /// The products of a value of each.
     fn mul(self, other: Interval) -> Interval {
+        if let (Some(one), Some(two)) = (self.point(), other.point()) {
+            return one.checked_mul(two).map_or(Interval::ALL, Interval::exact);
+        }
         let mut ends = Ends::default();
         for (one, low_one) in [(self.lower, true), (self.upper, false)] {
             for (two, low_two) in [(other.lower, true), (other.upper, false)] {

@@ -43,6 +43,16 @@ impl Rational {
         if denominator == 1 {
             return Some(Rational { numerator, denominator });
         }
+        // 128-bit division is a library call; most figures are small.
+        if let (Ok(over), Ok(under)) = (i64::try_from(numerator), i64::try_from(denominator)) {
+            let common = gcd_small(over.unsigned_abs(), under.unsigned_abs());
+            if common == 1 {
+                return Some(Rational { numerator, denominator });
+            }
+            let over = i128::from(over.unsigned_abs() / common);
+            let under = i128::from(under.unsigned_abs() / common);
+            return Some(Rational { numerator: if numerator < 0 { -over } else { over }, denominator: under });
+        }
         let common = gcd(numerator.unsigned_abs(), denominator.unsigned_abs()) as i128;
         Some(Rational { numerator: numerator / common, denominator: denominator / common })
     }
@@ -144,7 +154,14 @@ impl Rational {
         }
         let across = Rational::new(self.numerator, other.denominator)?;
         let along = Rational::new(other.numerator, self.denominator)?;
-        Rational::new(across.numerator.checked_mul(along.numerator)?, across.denominator.checked_mul(along.denominator)?)
+        // No factor is left that both terms of the product share.
+        let numerator = across.numerator.checked_mul(along.numerator)?;
+        let denominator = across.denominator.checked_mul(along.denominator)?;
+        match numerator {
+            0 => Some(Rational::ZERO),
+            i128::MIN => None,
+            _ => Some(Rational { numerator, denominator }),
+        }
     }
 
     /// `self / other`; `None` when `other` is zero or the result does not fit.
@@ -185,11 +202,24 @@ fn gcd(a: u128, b: u128) -> u128 {
     let (mut a, mut b) = (a, b);
     while b != 0 {
         // 128-bit division is a library call; most figures are small.
-        if let (Ok(mut x), Ok(mut y)) = (u64::try_from(a), u64::try_from(b)) {
+        if let (Ok(x), Ok(y)) = (u64::try_from(a), u64::try_from(b)) {
+            return u128::from(gcd_small(x, y));
+        }
+        (a, b) = (b, a % b);
+    }
+    a.max(1)
+}
+
+/// The same for terms of 64 bits.
+fn gcd_small(a: u64, b: u64) -> u64 {
+    let (mut a, mut b) = (a, b);
+    while b != 0 {
+        // Division of 32 bits takes half the time.
+        if let (Ok(mut x), Ok(mut y)) = (u32::try_from(a), u32::try_from(b)) {
             while y != 0 {
                 (x, y) = (y, x % y);
             }
-            return u128::from(x.max(1));
+            return u64::from(x.max(1));
         }
         (a, b) = (b, a % b);
     }

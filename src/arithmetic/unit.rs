@@ -39,6 +39,17 @@ const KANA_UNITS: &[&str] = &["つ", "こま", "くみ", "ます", "たば"];
 /// The unit a spelling stands for: 名 is 人, ％ is %; other words stand for themselves.
 #[must_use]
 pub fn normal(unit: &str) -> &str {
+    // Most units (回, 件) have one spelling.
+    let several = unit.chars().next().is_some_and(|first| {
+        matches!(
+            first,
+            '人' | '名' | '%' | '％' | 'パ' | 'p' | 'か' | 'ヶ' | 'ヵ' | 'カ' | 'ケ' | '箇' | '個' | 'ｹ' | 'ポ' | 'ﾎ' | 'k' | 'ｋ' | '㎞'
+                | 'キ' | '㎏' | 'm' | 'ｍ' | 'メ' | '㎡' | '平' | 't' | 'ｔ' | 'ト' | '組' | 'く' | 'つ' | 'ツ' | 'こ' | 'コ' | '℃' | '°'
+        )
+    });
+    if !several {
+        return unit;
+    }
     SPELLINGS.iter().find(|spellings| spellings.contains(&unit)).and_then(|spellings| spellings.first().copied()).unwrap_or(unit)
 }
 
@@ -56,6 +67,9 @@ pub fn is_measured(unit: &str) -> bool {
 /// rounded or cut off there.
 #[must_use]
 pub fn is_scaled(unit: &str) -> bool {
+    if !unit.starts_with(['百', '十', '千', '万', '億', '兆']) {
+        return false;
+    }
     let scales = ["百万", "十億", "千万", "千", "万", "億", "兆"];
     scales
         .iter()
@@ -98,6 +112,15 @@ mod tests {
         assert_eq!(normal("％"), "%");
         assert_eq!(normal("ヶ所"), normal("箇所"));
         assert_eq!(normal("世帯"), "世帯");
+    }
+
+    #[test]
+    fn reads_every_spelling() {
+        for spellings in SPELLINGS {
+            for spelling in *spellings {
+                assert_eq!(Some(&normal(spelling)), spellings.first(), "{spelling}");
+            }
+        }
     }
 
     #[test]

@@ -135,6 +135,19 @@ pub fn find_dates(text: &str) -> FoundDates<'_> {
     FoundDates { text, at: 0, pending: None }
 }
 
+/// Whether a text may hold a date with a month: 月, or a separator of numbers.
+#[must_use]
+pub fn may_hold_months(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    bytes.iter().enumerate().any(|(at, byte)| match byte {
+        b'-' | b'/' | b'.' => true,
+        0xE6 => bytes[at..].starts_with("月".as_bytes()),
+        // －, ．, ／
+        0xEF => matches!(bytes[at..], [_, 0xBC, 0x8D..=0x8F, ..]),
+        _ => false,
+    })
+}
+
 impl Iterator for FoundDates<'_> {
     type Item = FoundDate;
 
@@ -160,38 +173,22 @@ impl FoundDates<'_> {
         let bytes = self.text.as_bytes();
         while let Some(&byte) = bytes.get(self.at) {
             let at = self.at;
+            self.at += match byte {
+                0..=0xBF => 1,
+                0xC0..=0xDF => 2,
+                0xE0..=0xEF => 3,
+                _ => 4,
+            };
             let starts = match byte {
-                b'0'..=b'9' => {
-                    self.at += 1;
-                    Some(true)
-                }
-                b'R' | b'H' | b'S' => {
-                    self.at += 1;
-                    prose_read::letter_era(bytes, at).then_some(false)
-                }
-                0..=0xDF => {
-                    self.at += if byte < 0xC0 { 1 } else { 2 };
-                    continue;
-                }
-                0xF0.. => {
-                    self.at += 4;
-                    continue;
-                }
-                _ => {
-                    self.at += 3;
-                    match (byte, bytes.get(at + 1), bytes.get(at + 2)) {
-                        (0xEF, Some(0xBC), Some(0x90..=0x99)) => Some(true),
-                        (0xEF, Some(0xBC), _) => prose_read::letter_era(bytes, at).then_some(false),
-                        // 令, 平, 昭, 大, 明, ㋿, ㍻ to ㍾
-                        (0xE4, Some(0xBB), Some(0xA4))
-                        | (0xE5, Some(0xB9), Some(0xB3))
-                        | (0xE6, Some(0x98), Some(0xAD | 0x8E))
-                        | (0xE5, Some(0xA4), Some(0xA7))
-                        | (0xE3, Some(0x8B), Some(0xBF))
-                        | (0xE3, Some(0x8D), Some(0xBB..=0xBE)) => prose_read::named_era(bytes, at).then_some(false),
-                        _ => None,
-                    }
-                }
+                b'0'..=b'9' => Some(true),
+                b'R' | b'H' | b'S' => prose_read::letter_era(bytes, at).then_some(false),
+                0xEF => match (bytes.get(at + 1), bytes.get(at + 2)) {
+                    (Some(0xBC), Some(0x90..=0x99)) => Some(true),
+                    (Some(0xBC), _) => prose_read::letter_era(bytes, at).then_some(false),
+                    _ => None,
+                },
+                0xE3..=0xE6 if read::begins_era(bytes, at) => prose_read::named_era(bytes, at).then_some(false),
+                _ => None,
             };
             let Some(number) = starts else { continue };
             if let Some(found) = prose_read::at(self.text, at) {

@@ -6,21 +6,29 @@ use super::read::{self, Numerals};
 use super::written::DateStyle;
 use super::year::FiscalYear;
 
-const PERIOD: [&str; 11] = ["～", "〜", "~", "―", "－", "-", "–", "—", "−", "から", "より"];
-const LIST: [&str; 11] = ["、", "・", "，", ",", "･", "及び", "および", "並びに", "と", "又は", "または"];
-
 /// Words behind `3日` that make it a duration or an ordinal.
 const NOT_A_DAY: [&str; 17] =
     ["間", "以内", "以上", "以降に", "後", "前", "目", "分", "ほど", "程度", "未満", "連続", "あたり", "当たり", "につき", "ずつ", "制"];
 
 /// A connector with optional spaces around it: whether it makes a period, and the position behind.
-pub(super) fn connector(bytes: &[u8], at: usize) -> Option<(bool, usize)> {
-    let from = read::spaces(bytes, at);
-    let (period, end) = match read::any_literal(bytes, from, &PERIOD) {
-        Some(end) => (true, end),
-        None => (false, read::any_literal(bytes, from, &LIST)?),
+pub(super) fn connector(text: &str, at: usize) -> Option<(bool, usize)> {
+    let from = read::spaces(text.as_bytes(), at);
+    let rest = text.get(from..)?;
+    let letter = rest.chars().next()?;
+    let word = |word: &str| rest.starts_with(word).then_some(word.len());
+    let (period, length) = match letter {
+        '～' | '〜' | '~' | '―' | '－' | '-' | '–' | '—' | '−' => (true, letter.len_utf8()),
+        'か' => (true, word("から")?),
+        'よ' => (true, word("より")?),
+        '、' | '・' | '，' | ',' | '･' | 'と' => (false, letter.len_utf8()),
+        '及' => (false, word("及び")?),
+        'お' => (false, word("および")?),
+        '並' => (false, word("並びに")?),
+        '又' => (false, word("又は")?),
+        'ま' => (false, word("または")?),
+        _ => return None,
     };
-    Some((period, read::spaces(bytes, end)))
+    Some((period, read::spaces(text.as_bytes(), from + length)))
 }
 
 /// Whether numbers joined by connectors lead from `at` to one of `closes`, as in `6・7～8日` or
@@ -30,7 +38,7 @@ pub(super) fn chain_closes(text: &str, at: usize, closes: &[&'static str]) -> Op
     let mut at = at;
     // A longer chain is a list of numbers.
     for _ in 0..12 {
-        let (_, from) = connector(bytes, at)?;
+        let (_, from) = connector(text, at)?;
         let from = read::era(bytes, from).map_or(from, |(_, _, end)| end);
         let number = read::digits(bytes, from)?;
         at = number.end;
@@ -53,7 +61,6 @@ pub(super) fn chain_closes(text: &str, at: usize, closes: &[&'static str]) -> Op
 /// The date that follows another one, and whether the two make a period. Dates that can be read
 /// without the one before are left to the scan unless they end a period.
 pub(super) fn follow(text: &str, found: &FoundDate) -> Option<(FoundDate, bool)> {
-    let bytes = text.as_bytes();
     let end = found.range.end;
     if found.kind == DateKind::FiscalYear
         && !bare(text, found)
@@ -61,7 +68,7 @@ pub(super) fn follow(text: &str, found: &FoundDate) -> Option<(FoundDate, bool)>
     {
         return Some((next, false));
     }
-    let (period, at) = connector(bytes, end)?;
+    let (period, at) = connector(text, end)?;
     if period && found.part == DatePart::Last {
         return None;
     }

@@ -131,7 +131,7 @@ pub(super) fn behind_year(text: &str, end: usize, mut found: FoundDate) -> Optio
 }
 
 fn bare_month(text: &str, month: Number, found: &FoundDate) -> Option<FoundDate> {
-    let (_, behind) = connector(text.as_bytes(), month.end)?;
+    let (_, behind) = connector(text, month.end)?;
     let month_number = in_range(month, 1..13)?;
     // 令和6年4～6月, but not 令和6年4、6月: a comma may separate anything.
     if text[month.end..behind].contains(['、', ',', '，']) {
@@ -265,6 +265,14 @@ fn numeric(text: &str, year: &Year, found: &FoundDate) -> Option<FoundDate> {
 /// A date that begins with its month: `10月25日`, `10月`, `4～6月`, `3/31(月)`.
 fn yearless(text: &str, at: usize, number: Number) -> Option<FoundDate> {
     let bytes = text.as_bytes();
+    let sign = read::literal(bytes, read::spaces(bytes, number.end), "月");
+    let slash = read::any_literal(bytes, number.end, &["/", "／"]);
+    if sign.is_none() && slash.is_none() && connector(text, number.end).is_none() {
+        return None;
+    }
+    if glued(bytes, at) || relative(text, at) {
+        return None;
+    }
     let found = FoundDate {
         range: at..number.end,
         kind: DateKind::MonthWithoutYear,
@@ -278,14 +286,6 @@ fn yearless(text: &str, at: usize, number: Number) -> Option<FoundDate> {
         weekday_range: None,
         inherited: false,
     };
-    let sign = read::literal(bytes, read::spaces(bytes, number.end), "月");
-    let slash = read::any_literal(bytes, number.end, &["/", "／"]);
-    if sign.is_none() && slash.is_none() && connector(bytes, number.end).is_none() {
-        return None;
-    }
-    if glued(bytes, at) || relative(text, at) {
-        return None;
-    }
     if let Some(end) = sign {
         return behind_month(text, end, number, Numerals::Digits, found);
     }

@@ -58,19 +58,30 @@ pub(crate) fn digit_before(bytes: &[u8], at: usize) -> bool {
 /// The position behind `word`, if it stands at `at`.
 #[inline]
 pub(crate) fn literal(bytes: &[u8], at: usize, word: &str) -> Option<usize> {
-    bytes.get(at..)?.starts_with(word.as_bytes()).then_some(at + word.len())
+    // Most places are told by their first byte.
+    let first = bytes.get(at)?;
+    (Some(first) == word.as_bytes().first() && bytes[at..].starts_with(word.as_bytes())).then_some(at + word.len())
 }
 
 /// The position behind the first of `words` that stands at `at`.
 #[inline]
 pub(super) fn any_literal(bytes: &[u8], at: usize, words: &[&str]) -> Option<usize> {
-    words.iter().find_map(|word| literal(bytes, at, word))
+    let (first, third) = (*bytes.get(at)?, bytes.get(at + 2));
+    let may_stand = |word: &&&str| {
+        let word = word.as_bytes();
+        word.first() == Some(&first) && (word.len() < 3 || word.get(2) == third)
+    };
+    words.iter().filter(may_stand).find_map(|word| literal(bytes, at, word))
 }
 
 /// The position behind an optional space (ASCII or ideographic).
 #[inline]
 pub(super) fn spaces(bytes: &[u8], at: usize) -> usize {
-    any_literal(bytes, at, &[" ", "　"]).unwrap_or(at)
+    match bytes.get(at) {
+        Some(b' ') => at + 1,
+        Some(0xE3) if bytes[at..].starts_with("　".as_bytes()) => at + "　".len(),
+        _ => at,
+    }
 }
 
 /// A number of one to four digits of either width that is not part of a longer one.
@@ -127,7 +138,7 @@ pub(super) fn era(bytes: &[u8], at: usize) -> Option<(Era, bool, usize)> {
             (Some(0xBC), Some(&last @ 0xA1..=0xBA)) => (last - 0xA1 + b'A', at + 3),
             _ => return None,
         },
-        0xE3..=0xE6 => {
+        0xE3..=0xE6 if begins_era(bytes, at) => {
             return Era::ALL.into_iter().rev().find_map(|era| {
                 let square = era.square().encode_utf8(&mut [0; 4]).len();
                 literal(bytes, at, era.name()).or_else(|| square_at(bytes, at, era).then_some(at + square)).map(|end| (era, false, end))
@@ -136,6 +147,22 @@ pub(super) fn era(bytes: &[u8], at: usize) -> Option<(Era, bool, usize)> {
         _ => return None,
     };
     Era::ALL.into_iter().find(|era| era.letter() == char::from(letter)).map(|era| (era, true, end))
+}
+
+/// Whether the character may begin an era: 令, 平, 昭, 大, 明, ㋿, ㍻ to ㍾.
+#[inline]
+pub(super) fn begins_era(bytes: &[u8], at: usize) -> bool {
+    matches!(
+        bytes.get(at..at + 3),
+        Some(
+            [0xE4, 0xBB, 0xA4]
+                | [0xE5, 0xB9, 0xB3]
+                | [0xE6, 0x98, 0xAD | 0x8E]
+                | [0xE5, 0xA4, 0xA7]
+                | [0xE3, 0x8B, 0xBF]
+                | [0xE3, 0x8D, 0xBB..=0xBE]
+        )
+    )
 }
 
 fn square_at(bytes: &[u8], at: usize, era: Era) -> bool {
@@ -180,7 +207,8 @@ pub(super) fn weekday_of(letter: char) -> Option<Weekday> {
 pub(super) fn weekday(text: &str, at: usize) -> Option<(Weekday, usize, usize)> {
     let bytes = text.as_bytes();
     let from = spaces(bytes, at);
-    let bracket = any_literal(bytes, from, &["（", "(", "[", "［", "〔"]);
+    let letter = text.get(from..)?.chars().next()?;
+    let bracket = matches!(letter, '（' | '(' | '[' | '［' | '〔').then_some(from + letter.len_utf8());
     let start = spaces(bytes, bracket.unwrap_or(from));
     let letter = text.get(start..)?.chars().next()?;
     let weekday = weekday_of(letter)?;

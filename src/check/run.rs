@@ -377,7 +377,7 @@ fn check_report(scope: &ReportScope<'_>, ledger: &mut Ledger) {
     }
     for entry in &scope.report.entries {
         let scope = EntryScope::new(*scope, entry);
-        ledger.set_subject(scope.subject());
+        ledger.set_entry(&scope);
         for family in Family::ALL {
             if let Check::Entry(check) = family.check() {
                 check(&scope, ledger);

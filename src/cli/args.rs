@@ -10,7 +10,6 @@ use crate::catalogue::{Lang, Level, Profile};
 use crate::config::FailOn;
 use crate::report::document::Layout;
 use crate::report::memo::Audience;
-use crate::report::template::Form;
 
 /// Checks public plans and their yearly reports, and renders memos from them.
 #[derive(Debug, Parser)]
@@ -259,17 +258,13 @@ impl From<ProfileArg> for Profile {
     }
 }
 
+/// Which reports are put on paper, in which form and where.
 #[derive(Debug, Args)]
-pub(super) struct Memo {
-    #[command(flatten)]
-    pub selection: Selection,
-    /// For whom the memo is
-    #[arg(long = "for", value_enum, value_name = "READER", default_value = "committee")]
-    pub audience: AudienceArg,
+pub(super) struct Paper {
     /// Form of the file
     #[arg(long, value_enum, default_value = "html")]
     pub to: FormArg,
-    /// Folder for the memos, or a file where there is one
+    /// Folder for the files, or a file where there is one
     #[arg(short, long, value_name = "DIR")]
     pub out: Option<PathBuf>,
     /// Only this plan
@@ -278,6 +273,17 @@ pub(super) struct Memo {
     /// Only this fiscal year
     #[arg(long, value_name = "YEAR")]
     pub year: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Memo {
+    #[command(flatten)]
+    pub selection: Selection,
+    /// For whom the memo is
+    #[arg(long = "for", value_enum, value_name = "READER", default_value = "committee")]
+    pub audience: AudienceArg,
+    #[command(flatten)]
+    pub paper: Paper,
     /// File of known findings; the others are new
     #[arg(long, value_name = "FILE", conflicts_with = "no_baseline")]
     pub baseline: Option<PathBuf>,
@@ -317,18 +323,8 @@ pub(super) struct Document {
     /// Shape of the document
     #[arg(long, value_enum, required_unless_present_any = ["template", "dump_data"])]
     pub layout: Option<LayoutArg>,
-    /// Form of the file
-    #[arg(long, value_enum, default_value = "html")]
-    pub to: FormArg,
-    /// Folder for the documents, or a file where there is one
-    #[arg(short, long, value_name = "DIR")]
-    pub out: Option<PathBuf>,
-    /// Only this plan
-    #[arg(long, value_name = "ID")]
-    pub plan: Option<String>,
-    /// Only this fiscal year
-    #[arg(long, value_name = "YEAR")]
-    pub year: Option<String>,
+    #[command(flatten)]
+    pub paper: Paper,
     /// Template to use instead of a layout
     #[arg(long, value_name = "FILE", conflicts_with = "layout")]
     pub template: Option<PathBuf>,
@@ -362,15 +358,10 @@ impl From<LayoutArg> for Layout {
 pub(super) enum FormArg {
     Html,
     Md,
-}
-
-impl From<FormArg> for Form {
-    fn from(form: FormArg) -> Self {
-        match form {
-            FormArg::Html => Form::Html,
-            FormArg::Md => Form::Markdown,
-        }
-    }
+    #[cfg(feature = "docx")]
+    Docx,
+    #[cfg(feature = "xlsx")]
+    Xlsx,
 }
 
 #[derive(Debug, Args)]

@@ -1,20 +1,21 @@
 //! `planlint document`.
 
 use std::io::Write;
-use std::path::{Path, PathBuf};
 
-use super::args::{Common, Document, Selection};
-use super::check::write_beside;
+use super::args::{Common, Document, FormArg, Selection};
 use super::inputs::{self, Inputs};
 use super::progress::Progress;
-use super::{CLEAN, End, Ended, FINDINGS, Failure, NOTHING, deliver};
-use crate::calendar::{FiscalYear, parse_fiscal_year};
+use super::{CLEAN, End, Ended, FINDINGS, Failure, NOTHING, deliver, paper};
 use crate::catalogue::{Lang, RuleId};
 use crate::check::{Outcome, Parsed, Workbench};
 use crate::files::Role;
 use crate::model::{Edition, PlanSet, Report};
 use crate::report::document::{self, DocumentView, Layout};
-use crate::report::template::{Form, TemplateFault};
+#[cfg(feature = "docx")]
+use crate::report::docx;
+use crate::report::template::Form;
+#[cfg(feature = "xlsx")]
+use crate::report::xlsx;
 use crate::report::{Rendering, human};
 use crate::source::Source;
 
@@ -31,26 +32,26 @@ pub(super) fn run(common: &Common, args: &Document, out: &mut dyn Write, err: &m
         writeln!(err, "{}", if lang == Lang::Ja { "報告が見つかりませんでした" } else { "no report was found" })?;
         return Ok(End::Status(NOTHING));
     }
-    if chosen.len() > 1 && args.out.is_none() && !args.dump_data {
-        return Err(several(&chosen, lang));
+    if chosen.len() > 1 && args.paper.out.is_none() && !args.dump_data {
+        let names: Vec<String> = chosen.iter().map(|(_, report)| report.node.source().name.clone()).collect();
+        return Err(paper::several(&names, lang));
     }
     if args.dump_data {
         return dump(&chosen, args, lang, damaged, out);
     }
-    let form = Form::from(args.to);
+    let extension = args.paper.extension(false);
     for (set, report) in &chosen {
-        let view = document::view(set, report, lang);
-        let text = rendered(args, &view, form, lang).map_err(|fault| Failure(fault.to_string()))?;
-        match &args.out {
+        let bytes = rendered(args, &document::view(set, report, lang), lang)?;
+        match &args.paper.out {
             None => {
-                if !deliver(out, text.as_bytes())? {
+                if !args.paper.print(&bytes, false, lang, out)? {
                     return Ok(End::ReaderGone);
                 }
             }
             Some(place) => {
-                let name = name(report, args.layout.map(Layout::from), form.extension());
-                let path = if chosen.len() == 1 && is_file(place, form.extension()) { place.clone() } else { place.join(name) };
-                write(&path, text.as_bytes())?;
+                let name = name(report, args.layout.map(Layout::from), extension);
+                let path = args.paper.place(place, &name, extension, chosen.len() == 1);
+                paper::write(&path, &bytes)?;
                 writeln!(err, "{}", path.display())?;
             }
         }
@@ -58,11 +59,18 @@ pub(super) fn run(common: &Common, args: &Document, out: &mut dyn Write, err: &m
     Ok(End::Status(if damaged { FINDINGS } else { CLEAN }))
 }
 
-fn rendered(args: &Document, view: &DocumentView, form: Form, lang: Lang) -> Result<String, TemplateFault> {
-    match (&args.template, args.layout) {
-        (Some(path), _) => document::render_with(view, path, form, lang),
-        (None, layout) => document::render(view, layout.map_or(Layout::Activities, Layout::from), form, lang),
-    }
+fn rendered(args: &Document, view: &DocumentView, lang: Lang) -> Result<Vec<u8>, Failure> {
+    let layout = args.layout.map_or(Layout::Activities, Layout::from);
+    let text = match (&args.template, args.paper.to) {
+        (Some(path), _) => document::render_with(view, path, args.paper.template_form(lang)?, lang),
+        #[cfg(feature = "docx")]
+        (None, FormArg::Docx) => return docx::document(view, layout, lang).map_err(|fault| Failure(fault.to_string())),
+        #[cfg(feature = "xlsx")]
+        (None, FormArg::Xlsx) => return xlsx::document(view, layout, lang).map_err(|fault| Failure(fault.to_string())),
+        (None, FormArg::Html) => document::render(view, layout, Form::Html, lang),
+        (None, FormArg::Md) => document::render(view, layout, Form::Markdown, lang),
+    };
+    text.map(String::into_bytes).map_err(|fault| Failure(fault.to_string()))
 }
 
 /// What stops a part of a file from being read; what else is wrong with it is shown as it is.
@@ -86,8 +94,8 @@ type Chosen<'w, 'a> = Vec<(&'w PlanSet<'a>, &'w Report<'a>)>;
 /// The reports that are asked for. An excerpt is no document: it is left out unless its file or
 /// its year is named.
 fn chosen<'w, 'a>(args: &Document, inputs: &Inputs, workbench: &'w Workbench<'a>, lang: Lang) -> Result<Chosen<'w, 'a>, Failure> {
-    let year = args.year.as_deref().map(|text| fiscal_year(text, lang)).transpose()?;
-    if let Some(id) = &args.plan
+    let year = args.paper.fiscal_year(lang)?;
+    if let Some(id) = &args.paper.plan
         && workbench.workspace.plan(id).is_none()
     {
         return Err(Failure(match lang {
@@ -102,7 +110,7 @@ fn chosen<'w, 'a>(args: &Document, inputs: &Inputs, workbench: &'w Workbench<'a>
         Some(Role::Found) => report.edition != Edition::Excerpt || year.is_some(),
         Some(Role::Named) => true,
     };
-    let sets = workbench.workspace.plans.iter().filter(|set| args.plan.as_ref().is_none_or(|id| set.plan.id.text == id));
+    let sets = workbench.workspace.plans.iter().filter(|set| args.paper.plan.as_ref().is_none_or(|id| set.plan.id.text == id));
     let mut chosen: Chosen<'w, 'a> = sets.flat_map(|set| set.reports.iter().map(move |report| (set, report))).collect();
     chosen.retain(|(_, report)| wanted(report));
     if chosen.is_empty()
@@ -116,66 +124,19 @@ fn chosen<'w, 'a>(args: &Document, inputs: &Inputs, workbench: &'w Workbench<'a>
     Ok(chosen)
 }
 
-fn fiscal_year(text: &str, lang: Lang) -> Result<FiscalYear, Failure> {
-    parse_fiscal_year(text).ok_or_else(|| {
-        Failure(match lang {
-            Lang::Ja => format!("--year の「{text}」を年度として読めません（2024、令和6年度、R6 など）"),
-            Lang::En => format!("--year: `{text}` is no fiscal year (write 2024, 令和6年度 or R6)"),
-        })
-    })
-}
-
-fn several(chosen: &Chosen<'_, '_>, lang: Lang) -> Failure {
-    let names: Vec<&str> = chosen.iter().map(|(_, report)| report.node.source().name.as_str()).collect();
-    Failure(match lang {
-        Lang::Ja => format!(
-            "報告が{}件あります（{}）。-o で出力先のフォルダを指定するか、--plan と --year で選んでください",
-            names.len(),
-            names.join("、")
-        ),
-        Lang::En => {
-            format!("there are {} reports ({}): give a folder with -o, or choose with --plan and --year", names.len(), names.join(", "))
-        }
-    })
-}
-
-/// The name of a document: plan, year, edition where it is not the year's, and layout.
-fn name(report: &Report<'_>, layout: Option<Layout>, extension: &str) -> PathBuf {
-    let plan: String = report
-        .plan
-        .text
-        .chars()
-        .map(|character| if character.is_alphanumeric() || "-_".contains(character) { character } else { '_' })
-        .collect();
-    let edition = match report.edition {
-        Edition::Annual => "",
-        Edition::Interim => "-interim",
-        Edition::Excerpt => "-excerpt",
-    };
-    let layout = layout.map(|layout| format!("-{}", layout.name())).unwrap_or_default();
-    PathBuf::from(format!("{plan}-{}{edition}{layout}.{extension}", report.year.number()))
-}
-
-/// Whether a place is that of a file: its name has the ending of the form, and no folder is there.
-fn is_file(place: &Path, extension: &str) -> bool {
-    !place.is_dir() && place.extension().is_some_and(|known| known.eq_ignore_ascii_case(extension))
-}
-
-fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
-        std::fs::create_dir_all(folder).map_err(|error| Failure(format!("{}: {error}", folder.display())))?;
-    }
-    write_beside(path, bytes)
+/// The name of a document's file.
+fn name(report: &Report<'_>, layout: Option<Layout>, extension: &str) -> String {
+    paper::file_name(report.plan.text, report.year, report.edition, layout.map_or("", Layout::name), extension)
 }
 
 /// The data that templates see: one object for one report, a list for several.
 fn dump(chosen: &Chosen<'_, '_>, args: &Document, lang: Lang, damaged: bool, out: &mut dyn Write) -> Ended {
     let views: Vec<DocumentView> = chosen.iter().map(|(set, report)| document::view(set, report, lang)).collect();
     let status = End::Status(if damaged { FINDINGS } else { CLEAN });
-    if let Some(place) = &args.out {
+    if let Some(place) = &args.paper.out {
         for (view, (_, report)) in views.iter().zip(chosen) {
-            let path = if views.len() == 1 && is_file(place, "json") { place.clone() } else { place.join(name(report, None, "json")) };
-            write(&path, pretty(view)?.as_bytes())?;
+            let path = args.paper.place(place, &name(report, None, "json"), "json", views.len() == 1);
+            paper::write(&path, pretty(view)?.as_bytes())?;
         }
         return Ok(status);
     }

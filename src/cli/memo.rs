@@ -1,20 +1,22 @@
 //! `planlint memo`.
 
 use std::io::Write;
-use std::path::{Path, PathBuf};
 
-use super::args::{Common, Memo as Args};
-use super::check::write_beside;
+use super::args::{Common, FormArg, Memo as Args};
 use super::inputs::{self, Inputs};
 use super::progress::Progress;
-use super::{CLEAN, End, Ended, FINDINGS, Failure, NOTHING, baseline, deliver};
-use crate::calendar::{FiscalYear, parse_fiscal_year};
+use super::{CLEAN, End, Ended, FINDINGS, Failure, NOTHING, baseline, paper};
+use crate::calendar::FiscalYear;
 use crate::catalogue::Lang;
 use crate::check::{Outcome, Parsed, Workbench};
 use crate::files::{self, Loaded, Role};
 use crate::model::{Edition, PlanSet, Report};
+#[cfg(feature = "docx")]
+use crate::report::docx;
 use crate::report::memo::{self, Audience, Memo, Study};
 use crate::report::template::Form;
+#[cfg(feature = "xlsx")]
+use crate::report::xlsx;
 use crate::source::Source;
 
 /// A report to write a memo of, and the files that it needs.
@@ -34,10 +36,10 @@ struct Target {
 
 /// Renders memos.
 pub(super) fn run(common: &Common, args: &Args, out: &mut dyn Write, err: &mut dyn Write) -> Ended {
-    let progress = Progress::new(!args.selection.no_progress && args.out.is_some());
+    let progress = Progress::new(!args.selection.no_progress && args.paper.out.is_some());
     let inputs = inputs::read(common, &args.selection, &progress, err)?;
     let lang = inputs.settings.lang.value;
-    let year = args.year.as_deref().map(|text| year(text, lang)).transpose()?;
+    let year = args.paper.fiscal_year(lang)?;
     let known = baseline::find(args.baseline.as_deref(), args.no_baseline, &inputs.settings)?;
     let (targets, unread) = targets(args, &inputs, year);
     progress.finish();
@@ -53,29 +55,20 @@ pub(super) fn run(common: &Common, args: &Args, out: &mut dyn Write, err: &mut d
         writeln!(err, "planlint: {words}")?;
         return Ok(End::Status(if unread.is_empty() { NOTHING } else { FINDINGS }));
     }
-    let Some(place) = &args.out else {
-        let [target] = targets.as_slice() else { return Err(several(&targets, lang)) };
-        let text = render(args, &inputs, target, known.as_ref())?;
-        return Ok(if deliver(out, text.as_bytes())? { End::Status(status) } else { End::ReaderGone });
+    let Some(place) = &args.paper.out else {
+        let [target] = targets.as_slice() else {
+            let names: Vec<String> = targets.iter().map(|target| format!("{} {}", target.plan, target.year.number())).collect();
+            return Err(paper::several(&names, lang));
+        };
+        let bytes = render(args, &inputs, target, known.as_ref())?;
+        return Ok(if args.paper.print(&bytes, args.dump_data, lang, out)? { End::Status(status) } else { End::ReaderGone });
     };
     for target in &targets {
-        let path = path_of(place, target, args, targets.len());
-        if let Some(folder) = path.parent() {
-            std::fs::create_dir_all(folder).map_err(|error| Failure(format!("{}: {error}", folder.display())))?;
-        }
-        write_beside(&path, render(args, &inputs, target, known.as_ref())?.as_bytes())?;
+        let path = args.paper.place(place, &file_name(target, args), args.paper.extension(args.dump_data), targets.len() == 1);
+        paper::write(&path, &render(args, &inputs, target, known.as_ref())?)?;
         writeln!(err, "{}", path.display())?;
     }
     Ok(End::Status(status))
-}
-
-fn year(text: &str, lang: Lang) -> Result<FiscalYear, Failure> {
-    parse_fiscal_year(text).ok_or_else(|| {
-        Failure(match lang {
-            Lang::Ja => format!("--year の値「{text}」を年度として読めません（例：2024、令和6年度、R6）"),
-            Lang::En => format!("--year {text} is no fiscal year (for instance 2024, R6)"),
-        })
-    })
 }
 
 fn unread_words(name: &str, lang: Lang) -> String {
@@ -83,20 +76,6 @@ fn unread_words(name: &str, lang: Lang) -> String {
         Lang::Ja => format!("{name} は読めないため、メモに入っていません（planlint check で確かめてください）"),
         Lang::En => format!("{name} cannot be read and is in no memo (see planlint check)"),
     }
-}
-
-fn several(targets: &[Target], lang: Lang) -> Failure {
-    let names: Vec<String> = targets.iter().map(|target| format!("{} {}", target.plan, target.year.number())).collect();
-    Failure(match lang {
-        Lang::Ja => format!(
-            "報告が{}件あります（{}）。-o で出力先のフォルダを指定するか、--plan と --year で1件に絞ってください",
-            names.len(),
-            names.join("、")
-        ),
-        Lang::En => {
-            format!("there are {} reports ({}); name a folder with -o, or one report with --plan and --year", names.len(), names.join(", "))
-        }
-    })
 }
 
 /// The reports to write memos of, in the order of plans and years, and the files that cannot be read.
@@ -112,7 +91,7 @@ fn targets(args: &Args, inputs: &Inputs, year: Option<FiscalYear>) -> (Vec<Targe
     let shown = |report: &Report<'_>| inputs.files.get(report.node.source().id.0 as usize).is_some_and(|file| file.role != Role::Context);
     let mut targets = Vec::new();
     for set in &workspace.plans {
-        if args.plan.as_deref().is_some_and(|plan| plan != set.plan.id.text) {
+        if args.paper.plan.as_deref().is_some_and(|plan| plan != set.plan.id.text) {
             continue;
         }
         let mut files = files_of(set);
@@ -148,7 +127,7 @@ fn files_of(set: &PlanSet<'_>) -> Vec<usize> {
 }
 
 /// Checks the files of one report alone, so that its numbers are its own, and renders its memo.
-fn render(args: &Args, inputs: &Inputs, target: &Target, known: Option<&baseline::File>) -> Result<String, Failure> {
+fn render(args: &Args, inputs: &Inputs, target: &Target, known: Option<&baseline::File>) -> Result<Vec<u8>, Failure> {
     let lang = inputs.settings.lang.value;
     let loaded = loaded(inputs, target, &target.own);
     let parsed = Parsed::new(&loaded, &inputs.settings, &|| {});
@@ -172,14 +151,38 @@ fn render(args: &Args, inputs: &Inputs, target: &Target, known: Option<&baseline
     if args.dump_data {
         let mut text = serde_json::to_string_pretty(&memo).map_err(|error| Failure(error.to_string()))?;
         text.push('\n');
-        return Ok(text);
+        return Ok(text.into_bytes());
     }
-    let form = Form::from(args.to);
-    let text = match &args.template {
-        Some(path) => memo::render_with(&memo, path, form, lang),
-        None => memo::render(&memo, audience, form, lang),
+    rendered(args, &memo, audience, lang)
+}
+
+fn rendered(args: &Args, memo: &Memo, audience: Audience, lang: Lang) -> Result<Vec<u8>, Failure> {
+    let text = match (&args.template, args.paper.to) {
+        (Some(path), _) => memo::render_with(memo, path, args.paper.template_form(lang)?, lang),
+        #[cfg(feature = "docx")]
+        (None, FormArg::Docx) if audience == Audience::Reviewer => return Err(not_for(args, audience, lang)),
+        #[cfg(feature = "docx")]
+        (None, FormArg::Docx) => return docx::memo(memo, audience, lang).map_err(|fault| Failure(fault.to_string())),
+        #[cfg(feature = "xlsx")]
+        (None, FormArg::Xlsx) if audience != Audience::Author => return Err(not_for(args, audience, lang)),
+        #[cfg(feature = "xlsx")]
+        (None, FormArg::Xlsx) => return xlsx::memo(memo, lang).map_err(|fault| Failure(fault.to_string())),
+        (None, FormArg::Html) => memo::render(memo, audience, Form::Html, lang),
+        (None, FormArg::Md) => memo::render(memo, audience, Form::Markdown, lang),
     };
-    text.map_err(|fault| Failure(fault.to_string()))
+    text.map(String::into_bytes).map_err(|fault| Failure(fault.to_string()))
+}
+
+/// Not every reader gets every form.
+#[cfg(any(feature = "docx", feature = "xlsx"))]
+fn not_for(args: &Args, audience: Audience, lang: Lang) -> Failure {
+    let (to, audience) = (args.paper.to.extension(), audience.name());
+    Failure(match lang {
+        Lang::Ja => {
+            format!("--for {audience} のメモは {to} では作れません（docx は committee と author、xlsx は author のメモに使えます）")
+        }
+        Lang::En => format!("there is no {to} memo for {audience} (docx is for committee and author, xlsx for author)"),
+    })
 }
 
 /// The files that a report needs; findings are wanted of `own`.
@@ -197,21 +200,8 @@ fn checked(inputs: &Inputs, loaded: &[Loaded]) -> Outcome {
     Workbench::new(&parsed, loaded).check(&inputs.settings)
 }
 
-/// Where a memo goes: a folder takes files by plan, year and reader; a name with the ending of the
-/// form, where there is one memo only, is a file.
-fn path_of(place: &Path, target: &Target, args: &Args, all: usize) -> PathBuf {
-    let extension = if args.dump_data { "json" } else { Form::from(args.to).extension() };
-    let is_file = all == 1 && !place.is_dir() && place.extension().is_some_and(|known| known.eq_ignore_ascii_case(extension));
-    if is_file {
-        return place.to_path_buf();
-    }
-    let edition = match target.edition {
-        Edition::Annual => "",
-        Edition::Interim => "-interim",
-        Edition::Excerpt => "-excerpt",
-    };
-    // An id is a word of the plan: no more of it than letters and digits becomes a file's name.
-    let plan: String =
-        target.plan.chars().map(|letter| if letter.is_alphanumeric() || letter == '-' || letter == '_' { letter } else { '-' }).collect();
-    place.join(format!("{plan}-{}{edition}-{}.{extension}", target.year.number(), Audience::from(args.audience).name()))
+/// The name of a memo's file.
+fn file_name(target: &Target, args: &Args) -> String {
+    let extension = args.paper.extension(args.dump_data);
+    paper::file_name(&target.plan, target.year, target.edition, Audience::from(args.audience).name(), extension)
 }

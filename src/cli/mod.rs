@@ -9,6 +9,7 @@ mod explain;
 mod ignores;
 mod inputs;
 mod memo;
+mod paper;
 mod progress;
 mod show;
 mod since;

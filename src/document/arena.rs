@@ -196,6 +196,37 @@ struct Frame {
     anchor: Option<usize>,
     /// Where the keys of this mapping begin in `keys`.
     keys: usize,
+    seen: Seen,
+}
+
+/// Which keys a mapping has, as bits: enough to say that none stands there twice.
+#[derive(Debug, Default)]
+struct Seen {
+    fields: [u64; 4],
+    /// The bits of keys that are no fields, by their bytes: two keys may share one.
+    others: u64,
+    /// A key may be there a second time.
+    again: bool,
+}
+
+impl Seen {
+    #[inline]
+    fn add(&mut self, field: Option<Field>, name: &[u8]) {
+        let (bits, number) = match field {
+            Some(field) => (&mut self.fields[field as usize / 64], field as usize % 64),
+            None => (&mut self.others, mixed(name)),
+        };
+        self.again |= *bits >> number & 1 == 1;
+        *bits |= 1 << number;
+    }
+}
+
+/// A number from 0 to 63 for a name.
+#[inline]
+fn mixed(name: &[u8]) -> usize {
+    let at = |index: usize| name.get(index).map_or(0, |byte| usize::from(*byte));
+    let last = at(name.len().wrapping_sub(1));
+    (name.len() ^ at(0) ^ at(name.len() / 2).wrapping_mul(5) ^ last.wrapping_mul(11)) % 64
 }
 
 /// What an anchor stands for, once its node is complete.
@@ -211,6 +242,8 @@ struct Anchored {
 #[derive(Debug)]
 pub struct Builder<'a> {
     document: Document<'a>,
+    /// The bytes of the file.
+    bytes: &'a [u8],
     limits: Limits,
     stack: Vec<Frame>,
     /// The keys of the mappings that are open, innermost last.
@@ -237,6 +270,7 @@ impl<'a> Builder<'a> {
                 roots: Vec::new(),
                 aliases: Vec::new(),
             },
+            bytes: source.text().as_bytes(),
             limits: limits.clone(),
             stack: Vec::with_capacity(16),
             keys: Vec::with_capacity(64),
@@ -264,7 +298,7 @@ impl<'a> Builder<'a> {
     /// A scalar whose text is a part of the file: the whole span where it is plain, what is
     /// between the quotes where it is quoted.
     pub fn borrowed(&mut self, span: Span, quoted: bool) -> u32 {
-        let kind = if quoted { Kind::Str } else { scalar::resolve(self.document.source.slice(span)) };
+        let kind = if quoted { Kind::Str } else { scalar::resolve(self.written(span)) };
         self.push(span, kind, quoted, 0)
     }
 
@@ -299,7 +333,7 @@ impl<'a> Builder<'a> {
         if self.stack.len() as u32 >= self.limits.depth {
             return Err(Fault::new(FaultKind::TooDeep, Span::new(start, start + 1)));
         }
-        self.stack.push(Frame { id, children: 0, map, last_end: start, expanded: 1, height: 0, anchor: None, keys: self.keys.len() });
+        self.stack.push(Frame { id, children: 0, map, last_end: start, expanded: 1, height: 0, anchor: None, keys: self.keys.len(), seen: Seen::default() });
         Ok(id)
     }
 
@@ -313,7 +347,9 @@ impl<'a> Builder<'a> {
     pub fn close(&mut self, end: Option<u32>) {
         let Some(frame) = self.stack.pop() else { return };
         if frame.map {
-            self.find_duplicates(frame.keys);
+            if frame.seen.again || self.keys.len() - frame.keys > FEW_KEYS {
+                self.find_duplicates(frame.keys);
+            }
             self.keys.truncate(frame.keys);
         }
         let next = u32::try_from(self.document.nodes.len()).unwrap_or(u32::MAX);
@@ -372,15 +408,26 @@ impl<'a> Builder<'a> {
         Ok(id)
     }
 
+    #[inline]
+    fn written(&self, span: Span) -> &'a [u8] {
+        self.bytes.get(span.start as usize..span.end as usize).unwrap_or_default()
+    }
+
     fn push(&mut self, span: Span, kind: Kind, quoted: bool, data: u32) -> u32 {
         let id = u32::try_from(self.document.nodes.len()).unwrap_or(u32::MAX);
         let mut field = None;
+        let bytes = self.bytes;
         if let Some(frame) = self.stack.last_mut() {
             if frame.map && frame.children.is_multiple_of(2) {
                 self.keys.push(id);
                 if data == 0 && !matches!(kind, Kind::Seq | Kind::Map | Kind::Alias) {
-                    let inner = if quoted { Span::new(span.start + 1, span.end - 1) } else { span };
-                    field = Field::of(self.document.source.slice(inner));
+                    let side = u32::from(quoted);
+                    let name = bytes.get((span.start + side) as usize..(span.end - side) as usize).unwrap_or_default();
+                    field = Field::of_bytes(name);
+                    frame.seen.add(field, name);
+                } else {
+                    // What it is called is not known from its bytes.
+                    frame.seen.again = true;
                 }
             }
             frame.children += 1;

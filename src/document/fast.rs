@@ -35,15 +35,30 @@ pub(super) fn parse<'a>(source: &'a Source, limits: &Limits) -> Read<Document<'a
 /// other control character, no byte-order mark in the middle.
 fn is_everyday(text: &str, start: usize) -> bool {
     let bytes = &text.as_bytes()[start..];
-    let plain = bytes.iter().fold(true, |plain, byte| plain & ((*byte >= b' ') | (*byte == b'\n')) & (*byte != 0x7F));
-    plain
+    let strange = |byte: u8, next: u8| ((byte < b' ') & (byte != b'\n')) | (byte == 0x7F) | ((byte == 0xC2) & (next < 0xA0));
+    // One pass in which no step waits for another.
+    let (mut found, mut rare) = (bytes.last().is_some_and(|byte| strange(*byte, b'\n')), false);
+    for (byte, next) in bytes.iter().zip(bytes.get(1..).unwrap_or_default()) {
+        found |= strange(*byte, *next);
+        rare |= (*byte == 0xEF) & ((*next == 0xBB) | (*next == 0xBF));
+    }
+    let has = |character: char| memmem::find(bytes, character.encode_utf8(&mut [0; 4]).as_bytes()).is_some();
+    !found
         && u32::try_from(text.len()).is_ok()
         && bytes.first() != Some(&b'%')
-        && memmem::find(bytes, "\u{feff}".as_bytes()).is_none()
-        && memmem::find(bytes, b"\xEF\xBF\xBE").is_none()
-        && memmem::find(bytes, b"\xEF\xBF\xBF").is_none()
-        && memchr::memchr_iter(0xC2, bytes).all(|at| bytes.get(at + 1).is_none_or(|next| *next >= 0xA0))
+        && !(rare && (has('\u{feff}') || has('\u{fffe}') || has('\u{ffff}')))
 }
+
+/// The bytes at which a plain scalar inside a flow collection may end.
+static STOPS: [bool; 256] = {
+    let mut stops = [false; 256];
+    let mut index = 0;
+    while index < b",]}:\n{[#".len() {
+        stops[b",]}:\n{[#"[index] as usize] = true;
+        index += 1;
+    }
+    stops
+};
 
 struct Reader<'a> {
     text: &'a str,
@@ -444,6 +459,7 @@ impl<'a> Reader<'a> {
         }
         let mut at = start;
         loop {
+            at = self.bytes[at..].iter().position(|byte| STOPS[usize::from(*byte)]).map_or(self.bytes.len(), |length| at + length);
             match self.byte(at) {
                 b',' | b'}' | b']' => break,
                 b':' if key && self.byte(at + 1) == b' ' => break,

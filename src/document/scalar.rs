@@ -4,17 +4,17 @@ use super::node::Kind;
 
 /// The kind of a plain scalar. Source: YAML 1.2.2, section 10.3.2.
 #[must_use]
-pub(super) fn resolve(text: &str) -> Kind {
-    let bytes = text.as_bytes();
+#[inline]
+pub(super) fn resolve(bytes: &[u8]) -> Kind {
     match bytes.first() {
         None => Kind::Null,
         Some(b'0'..=b'9' | b'-' | b'+' | b'.') => number(bytes).unwrap_or(Kind::Str),
-        Some(b'n' | b'N' | b'~') => match text {
-            "~" | "null" | "Null" | "NULL" => Kind::Null,
+        Some(b'n' | b'N' | b'~') => match bytes {
+            b"~" | b"null" | b"Null" | b"NULL" => Kind::Null,
             _ => Kind::Str,
         },
-        Some(b't' | b'T' | b'f' | b'F') => match text {
-            "true" | "True" | "TRUE" | "false" | "False" | "FALSE" => Kind::Bool,
+        Some(b't' | b'T' | b'f' | b'F') => match bytes {
+            b"true" | b"True" | b"TRUE" | b"false" | b"False" | b"FALSE" => Kind::Bool,
             _ => Kind::Str,
         },
         Some(_) => Kind::Str,
@@ -72,10 +72,16 @@ pub fn is_ambiguous(text: &str) -> bool {
     let bytes = text.as_bytes();
     match bytes.first() {
         Some(b'0'..=b'9' | b'-' | b'+') => {
-            let digits = bytes.iter().filter(|byte| byte.is_ascii_digit()).count();
-            let marks = bytes.iter().filter(|byte| matches!(byte, b'_' | b':')).count();
-            let signs = bytes.iter().filter(|byte| matches!(byte, b'-' | b'+')).count();
-            marks > 0 && digits + marks + signs == bytes.len() && signs <= 1 && !bytes.ends_with(b":") && !text.contains("::")
+            let (mut marks, mut signs) = (0, 0);
+            for byte in bytes {
+                match byte {
+                    b'0'..=b'9' => {}
+                    b'_' | b':' => marks += 1,
+                    b'-' | b'+' => signs += 1,
+                    _ => return false,
+                }
+            }
+            marks > 0 && signs <= 1 && !bytes.ends_with(b":") && !text.contains("::")
         }
         Some(b'y' | b'Y' | b'n' | b'N' | b'o' | b'O') => {
             matches!(text, "yes" | "Yes" | "YES" | "no" | "No" | "NO" | "on" | "On" | "ON" | "off" | "Off" | "OFF")
@@ -118,7 +124,7 @@ mod tests {
             ("13,878", Kind::Str),
             ("約1300", Kind::Str),
         ] {
-            assert_eq!(resolve(text), kind, "{text}");
+            assert_eq!(resolve(text.as_bytes()), kind, "{text}");
         }
     }
 }

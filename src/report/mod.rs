@@ -2,6 +2,8 @@
 
 pub mod concise;
 pub mod document;
+#[cfg(feature = "docx")]
+pub mod docx;
 pub mod github;
 pub mod gitlab;
 pub mod grouped;
@@ -13,6 +15,8 @@ pub mod memo;
 pub mod sarif;
 pub mod template;
 mod view;
+#[cfg(feature = "xlsx")]
+pub mod xlsx;
 
 pub use view::{FindingView, PlaceView, RelatedView, RuleView, SpanView, SummaryView, View};
 

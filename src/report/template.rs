@@ -27,6 +27,8 @@ pub enum Form {
     Html,
     /// Markdown with tables.
     Markdown,
+    /// The main part of a Word document.
+    Xml,
 }
 
 impl Form {
@@ -36,6 +38,7 @@ impl Form {
         match self {
             Self::Html => "html",
             Self::Markdown => "md",
+            Self::Xml => "xml",
         }
     }
 }
@@ -77,8 +80,9 @@ const MOST_OUTPUT: usize = 64 << 20;
 /// The bytes that a template of a user's may have.
 const MOST_SOURCE: u64 = 4 << 20;
 
-/// The name of the escaping of Markdown.
+/// The names of the escaping of Markdown and of XML.
 const MARKDOWN: &str = "markdown";
+const XML: &str = "xml";
 
 /// What is wrong with a template, and where.
 #[derive(Debug)]
@@ -158,16 +162,17 @@ fn environment<'e>(form: Form, lang: Lang) -> Environment<'e> {
     environment.set_auto_escape_callback(move |_| match form {
         Form::Html => AutoEscape::Html,
         Form::Markdown => AutoEscape::Custom(MARKDOWN.into()),
+        Form::Xml => AutoEscape::Custom(XML.into()),
     });
-    environment.set_formatter(|out: &mut Output, state: &mut State, value: &Value| {
+    environment.set_formatter(move |out: &mut Output, state: &mut State, value: &Value| {
         if value.is_none() {
             return Ok(());
         }
         match (state.auto_escape(), value.as_str()) {
             _ if value.is_undefined() => minijinja::escape_formatter(out, state, value),
             (AutoEscape::Html, Some(text)) if !value.is_safe() => out.write_str(&escape(text, Form::Html)).map_err(Error::from),
-            (AutoEscape::Custom(_), Some(text)) if !value.is_safe() => out.write_str(&escape(text, Form::Markdown)).map_err(Error::from),
-            (AutoEscape::Custom(_), None) => out.write_str(&escape(&value.to_string(), Form::Markdown)).map_err(Error::from),
+            (AutoEscape::Custom(_), Some(text)) if !value.is_safe() => out.write_str(&escape(text, form)).map_err(Error::from),
+            (AutoEscape::Custom(_), None) => out.write_str(&escape(&value.to_string(), form)).map_err(Error::from),
             (AutoEscape::Custom(_), Some(text)) => out.write_str(text).map_err(Error::from),
             _ => minijinja::escape_formatter(out, state, value),
         }
@@ -177,11 +182,26 @@ fn environment<'e>(form: Form, lang: Lang) -> Environment<'e> {
     environment.add_filter("fit", |text: &str, most: usize| fit(text, most));
     environment.add_filter("breaks", move |text: &str| Value::from_safe_string(breaks(text, form)));
     environment.add_filter("fenced", |text: &str| Value::from_safe_string(fenced(text)));
-    for (name, text) in TEMPLATES {
+    #[cfg(feature = "docx")]
+    if form == Form::Xml {
+        super::docx::equip(&mut environment);
+    }
+    for (name, text) in templates(form) {
         // That they can be read is held by a test.
         let _ = environment.add_template(name, text);
     }
     environment
+}
+
+/// The templates of the program that a form may use.
+fn templates(form: Form) -> &'static [(&'static str, &'static str)] {
+    match form {
+        Form::Html | Form::Markdown => TEMPLATES,
+        #[cfg(feature = "docx")]
+        Form::Xml => super::docx::TEMPLATES,
+        #[cfg(not(feature = "docx"))]
+        Form::Xml => &[],
+    }
 }
 
 /// A whole number with commas, △ below zero.
@@ -210,6 +230,10 @@ fn breaks(text: &str, form: Form) -> String {
     match form {
         Form::Html => text.trim_end().lines().map(|line| escape(line, form)).collect::<Vec<_>>().join("<br>"),
         Form::Markdown => escape(text, form),
+        Form::Xml => {
+            let lines: Vec<String> = text.trim_end_matches('\n').lines().map(|line| escape(line, form)).collect();
+            lines.join("</w:t><w:br/><w:t xml:space=\"preserve\">")
+        }
     }
 }
 
@@ -345,6 +369,8 @@ impl std::io::Write for Limited {
 #[must_use]
 pub fn escape(text: &str, form: Form) -> String {
     match form {
+        // XML 1.0 forbids two characters more.
+        Form::Xml => html(text).replace(['\u{fffe}', '\u{ffff}'], ""),
         Form::Html => html(text),
         Form::Markdown => markdown(text),
     }
@@ -410,9 +436,9 @@ mod tests {
 
     #[test]
     fn the_templates_of_the_program_can_be_read() {
-        for form in [Form::Html, Form::Markdown] {
+        for form in [Form::Html, Form::Markdown, Form::Xml] {
             let environment = environment(form, Lang::En);
-            for (name, text) in TEMPLATES {
+            for (name, text) in templates(form) {
                 assert!(environment.get_template(name).is_ok(), "{name}");
                 assert!(!text.contains("|safe") && !text.contains("| safe"), "{name} lets data through");
             }

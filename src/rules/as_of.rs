@@ -2,7 +2,7 @@
 //! planned although that day has passed.
 
 use crate::calendar::FiscalYear;
-use crate::calendar::{Date, DatePart, find_dates};
+use crate::calendar::{Date, DatePart, find_dates, may_hold_months};
 use crate::catalogue::RuleId;
 use crate::diagnostic::{Arg, Finding};
 use crate::document::Node;
@@ -85,6 +85,9 @@ impl AsOf<'_> {
     }
 
     fn said_in(&self, part: Part<'_>, rule: RuleId) -> Option<Finding> {
+        if !may_hold_months(part.text.text) {
+            return None;
+        }
         for sentence in text::sentences(part.text.text) {
             let mut dates = find_dates(sentence.text).peekable();
             while let Some(found) = dates.next() {

@@ -6,7 +6,7 @@ use crate::config::Settings;
 use crate::diagnostic::Finding;
 use crate::document::{Document, Field, Kind, Node, is_ambiguous};
 use crate::rule::Ledger;
-use crate::text;
+use crate::text::{self, Signs};
 
 use super::glyphs::{self, Figures};
 
@@ -62,7 +62,11 @@ fn walk<'a>(node: Node<'a>, field: Option<Field>, ledger: &mut Ledger, seen: &mu
     match node.kind() {
         Kind::Map => {
             for (key, value) in node.members() {
-                glyphs::characters(key, false, ledger);
+                // The names of fields are ASCII.
+                match key.field() {
+                    Some(_) => glyphs::clean(ledger),
+                    None => glyphs::characters(key, false, ledger),
+                }
                 // A column may bear the name of a field.
                 let named = if field == Some(Field::Cells) && key.field() != Some(Field::Missing) { field } else { key.field().or(field) };
                 walk(value, named, ledger, seen);
@@ -79,20 +83,24 @@ fn walk<'a>(node: Node<'a>, field: Option<Field>, ledger: &mut Ledger, seen: &mu
 }
 
 fn scalar<'a>(node: Node<'a>, field: Option<Field>, ledger: &mut Ledger, seen: &mut Seen<'a>) {
-    spreadsheet_error(node, ledger);
-    if field == Some(Field::Missing) && node.as_str() == Some("unstated") {
+    let text = node.as_str();
+    let signs = text.map(Signs::of).unwrap_or_default();
+    spreadsheet_error(node, text.filter(|_| signs.hash()), ledger);
+    if field == Some(Field::Missing) && text == Some("unstated") {
         seen.unstated.push(Unstated { cell: cell(node), node });
     }
     let is_mark = null_marker(node, field, ledger);
     ambiguous_scalar(node, ledger);
     glyphs::characters(node, is_mark, ledger);
-    glyphs::markup(node, ledger);
-    seen.figures.look(node, field, ledger);
+    if let Some(text) = text {
+        glyphs::markup(node, text, signs, ledger);
+    }
+    seen.figures.look(node, field, signs, ledger);
 }
 
-fn spreadsheet_error(node: Node<'_>, ledger: &mut Ledger) {
+fn spreadsheet_error(node: Node<'_>, text: Option<&str>, ledger: &mut Ledger) {
     let rule = RuleId::SpreadsheetError;
-    let Some(text) = node.as_str() else { return ledger.pass(rule) };
+    let Some(text) = text else { return ledger.pass(rule) };
     let Some(range) = text::spreadsheet_error(text) else { return ledger.pass(rule) };
     let value = text[range.clone()].to_owned();
     ledger.fail(Finding::new(rule, node).span(node.part(range)).arg("value", value));

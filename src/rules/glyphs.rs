@@ -7,7 +7,7 @@ use crate::diagnostic::{Arg, Finding};
 use crate::document::{Field, Kind, Node};
 use crate::rule::Ledger;
 use crate::source::Span;
-use crate::text::{self, GlyphFault, Grouping, MarkupKind, Stray};
+use crate::text::{self, GlyphFault, Grouping, MarkupKind, Signs, Stray};
 
 use super::running::{self, Found};
 
@@ -22,7 +22,7 @@ pub(super) fn characters(node: Node<'_>, spoken_for: bool, ledger: &mut Ledger) 
     let text = if escaped { node.text().unwrap_or(raw) } else { raw };
     let mut found = text::glyphs(text).peekable();
     if found.peek().is_none() {
-        return GLYPHS.iter().for_each(|rule| ledger.pass(*rule));
+        return clean(ledger);
     }
     let mut met = [false; 4];
     for glyph in found {
@@ -49,6 +49,11 @@ pub(super) fn characters(node: Node<'_>, spoken_for: bool, ledger: &mut Ledger) 
             ledger.pass(rule);
         }
     }
+}
+
+/// Every character belongs where it stands.
+pub(super) fn clean(ledger: &mut Ledger) {
+    GLYPHS.iter().for_each(|rule| ledger.pass(*rule));
 }
 
 /// Whether a character stands alone in 「」: it is spoken of.
@@ -80,9 +85,11 @@ fn glyph_finding(rule: RuleId, node: Node<'_>, span: Span, text: &str, glyph: &t
 }
 
 /// Markup that another program has left in a text.
-pub(super) fn markup(node: Node<'_>, ledger: &mut Ledger) {
+pub(super) fn markup(node: Node<'_>, text: &str, signs: Signs, ledger: &mut Ledger) {
     let rule = RuleId::MarkupResidue;
-    let Some(text) = node.as_str() else { return };
+    if !signs.markup() {
+        return ledger.pass(rule);
+    }
     let mut found = text::markup_residue(text);
     let Some(first) = found.next() else { return ledger.pass(rule) };
     let more = found.count();
@@ -126,14 +133,14 @@ fn is_compared(field: Option<Field>) -> bool {
 
 impl<'a> Figures<'a> {
     /// Looks at a scalar.
-    pub fn look(&mut self, node: Node<'a>, field: Option<Field>, ledger: &mut Ledger) {
+    pub fn look(&mut self, node: Node<'a>, field: Option<Field>, signs: Signs, ledger: &mut Ledger) {
         if is_compared(field)
             && let Ok(quantity) = Quantity::parse(node.text().unwrap_or_default())
         {
             return self.quantity(node, &quantity, ledger);
         }
         if node.kind() == Kind::Str {
-            self.words(node, ledger);
+            self.words(node, signs, ledger);
         }
     }
 
@@ -162,13 +169,14 @@ impl<'a> Figures<'a> {
         ledger.pass(RuleId::DigitGrouping);
     }
 
-    fn words(&mut self, node: Node<'a>, ledger: &mut Ledger) {
+    fn words(&mut self, node: Node<'a>, signs: Signs, ledger: &mut Ledger) {
         let Some(text) = node.as_str() else { return };
-        if let Some(range) = text::mixed_digit_widths(text).next() {
+        let minority = || text::mixed_digit_widths(text).next();
+        if let Some(range) = signs.both_widths().then(minority).flatten() {
             self.mixed.push(Found::part(node, with_neighbours(text, range)));
         }
         ledger.pass(RuleId::MixedWidthDigits);
-        if has_long_figure(text) {
+        if signs.digit() && has_long_figure(text) {
             self.grouping(node, text, ledger);
         }
         ledger.pass(RuleId::DigitGrouping);
@@ -210,7 +218,7 @@ impl<'a> Figures<'a> {
             let Some(model) = groups.commas.first().filter(|_| groups.commas.len() > groups.plain.len()) else { continue };
             let Some(finding) = running::gathered(RuleId::DigitGrouping, &groups.plain) else { continue };
             let place = model.finding(RuleId::DigitGrouping).place;
-            ledger.fail(finding.arg("model", model.words.clone()).related_with("model", place, Vec::new()));
+            ledger.fail(finding.arg("model", model.words).related_with("model", place, Vec::new()));
         }
     }
 }
@@ -222,7 +230,7 @@ fn broken(found: Found<'_>, ledger: &mut Ledger) {
         found
             .finding(RuleId::DigitGrouping)
             .variant("broken")
-            .arg("found", found.words.clone())
+            .arg("found", found.words)
             .arg("right", digits)
             .discriminator(start.to_string()),
     );
@@ -236,17 +244,18 @@ fn with_neighbours(text: &str, range: std::ops::Range<usize>) -> std::ops::Range
     range.start - before..range.end + after
 }
 
-/// Whether four digits stand in a row, or a comma between digits.
+/// Whether four digits stand in a row, or a comma between digits. Years do not count: 2024年度 is
+/// never a figure of a count.
 fn has_long_figure(text: &str) -> bool {
-    let mut run = 0;
-    for byte in text.bytes() {
-        match byte {
-            b'0'..=b'9' => run += 1,
-            b',' if run > 0 => return true,
-            _ => run = 0,
-        }
-        if run >= 4 {
-            return true;
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while at < bytes.len() {
+        let run = bytes[at..].iter().take_while(|byte| byte.is_ascii_digit()).count();
+        at += run;
+        match bytes.get(at) {
+            Some(b',') if run > 0 => return true,
+            _ if run >= 4 && !bytes[at..].starts_with("年度".as_bytes()) => return true,
+            _ => at += 1,
         }
     }
     false

@@ -41,7 +41,8 @@ pub fn check(scope: &EntryScope<'_>, ledger: &mut Ledger) {
 
 /// A title without the word that says what it counts.
 fn stem<'a>(title: &'a str, words: &[&str]) -> Option<&'a str> {
-    let stem = words.iter().find_map(|word| title.strip_suffix(word))?;
+    let last = title.as_bytes().last();
+    let stem = words.iter().filter(|word| word.as_bytes().last() == last).find_map(|word| title.strip_suffix(word))?;
     Some(stem.trim_end().trim_end_matches('の'))
 }
 

@@ -126,7 +126,8 @@ fn look(node: Node<'_>, field: Option<Field>, limit: Option<usize>, plan: &Plan<
     }
     let Some(limit) = limit else { return };
     for sentence in text::sentences(text) {
-        let letters = running::letters(sentence.text);
+        // No text has more characters than bytes.
+        let letters = if sentence.text.len() > limit { running::letters(sentence.text) } else { 0 };
         if letters > limit {
             found
                 .push(at(LONG, sentence.range).arg("letters", letters).arg("limit", limit).arg("sentence", running::quoted(sentence.text)));
@@ -281,7 +282,7 @@ impl<'a> Eras<'a> {
         let (few, many) = if self.western.len() <= self.era.len() { (&self.western, &self.era) } else { (&self.era, &self.western) };
         let (Some(finding), Some(model)) = (running::gathered(ERAS, few), many.first()) else { return };
         let place = model.finding(ERAS).place;
-        ledger.fail(finding.arg("model", model.words.clone()).related_with("model", place, Vec::new()));
+        ledger.fail(finding.arg("model", model.words).related_with("model", place, Vec::new()));
     }
 }
 

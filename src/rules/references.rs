@@ -445,14 +445,13 @@ fn settle_retired(scope: &ReportScope<'_>, retired: Undefined<'_>, ledger: &mut 
 fn counts_of_entry<'a>(scope: &ReportScope<'a>, entry: &'a Entry<'a>, measure: &Measure<'_>, ledger: &mut Ledger) {
     let rule = RuleId::UndefinedCount;
     let mut undefined = Undefined::new(rule);
-    let subject = of_entry(scope, entry);
     let next = entry.next.iter().flat_map(|next| &next.counts);
     for value in entry.counts.iter().chain(next) {
         let keys = std::iter::once((value.id(), value.key));
         for (id, node) in keys.chain(parts(value)) {
             match measure.count(id) {
                 Some(_) => ledger.pass(rule),
-                None => undefined.add(id, node, &subject),
+                None => undefined.add(id, node, &of_entry(scope, entry)),
             }
         }
     }
@@ -460,7 +459,7 @@ fn counts_of_entry<'a>(scope: &ReportScope<'a>, entry: &'a Entry<'a>, measure: &
 }
 
 fn parts<'a>(value: &CountValue<'a>) -> impl Iterator<Item = (&'a str, Node<'a>)> {
-    value.sum_of.iter().flatten().map(|part| (part.text, part.node)).collect::<Vec<_>>().into_iter()
+    value.sum_of.iter().flatten().map(|part| (part.text, part.node))
 }
 
 fn duplicates_in_report(scope: &ReportScope<'_>, ledger: &mut Ledger) {

@@ -51,7 +51,7 @@ fn same_row(one: &Entry<'_>, other: &Entry<'_>) -> bool {
     match (figures(one), figures(other)) {
         (0, 0) => {
             let words = |entry: &Entry<'_>| entry.result.given().map(|passage| text::fold(&passage.joined()).into_owned());
-            words(one).is_some_and(|words_of_one| running::letters(&words_of_one) >= 10 && words(other) == Some(words_of_one))
+            words(one).is_some_and(|words_of_one| running::has_letters(&words_of_one, 10) && words(other) == Some(words_of_one))
         }
         (first, second) => first == second && one.counts.iter().all(|count| same_figure(count, other)),
     }
@@ -115,7 +115,7 @@ fn texts(scope: &ReportScope<'_>, rows: &[(usize, usize)], ledger: &mut Ledger) 
                 continue;
             };
             let words = text::fold(&passage.joined()).into_owned();
-            if running::letters(&words) < least {
+            if !running::has_letters(&words, least) {
                 ledger.skip(TEXT, Reason::Few);
                 continue;
             }
@@ -238,7 +238,7 @@ fn repeated_plan(entry: &Entry<'_>) -> Result<bool, Reason> {
         return Ok(false);
     }
     let (result, plan) = (result.joined(), plan.joined());
-    Ok(running::letters(&plan) >= 10 && same_but_for_tense(&result, &plan))
+    Ok(running::has_letters(&plan, 10) && same_but_for_tense(&result, &plan))
 }
 
 /// Whether two texts have the same sentences when endings are left out.

@@ -78,6 +78,11 @@ pub(super) fn letters(text: &str) -> usize {
     text.chars().filter(|letter| !letter.is_whitespace()).count()
 }
 
+/// Whether a text has that many characters, spaces left out.
+pub(super) fn has_letters(text: &str, least: usize) -> bool {
+    least.checked_sub(1).is_none_or(|before| text.chars().filter(|letter| !letter.is_whitespace()).nth(before).is_some())
+}
+
 /// A day for a message: 令和7年8月18日, 18 August 2025.
 pub(super) fn day(date: Date) -> Arg {
     Arg::both(crate::calendar::in_era(date).to_string(), date.to_string())
@@ -94,11 +99,11 @@ pub(super) fn gathered<'a>(rule: RuleId, places: &[Found<'a>]) -> Option<Finding
     if !others.is_empty() {
         finding = finding.variant("several");
     }
-    finding = finding.arg("found", first.words.clone()).arg("times", places.len());
+    finding = finding.arg("found", first.words).arg("times", places.len());
     finding = others.iter().fold(finding, |finding, other| finding.again(other.node));
     for other in others.iter().take(NAMED) {
         let place = other.finding(rule).place;
-        finding = finding.related_with("again", place, vec![("found", other.words.clone().into())]);
+        finding = finding.related_with("again", place, vec![("found", other.words.into())]);
     }
     Some(finding)
 }
@@ -111,19 +116,19 @@ pub(super) struct Found<'a> {
     /// The bytes of its text; all of it where there is no range.
     pub range: Option<std::ops::Range<usize>>,
     /// What stands there.
-    pub words: String,
+    pub words: &'a str,
 }
 
 impl<'a> Found<'a> {
     /// A part of a scalar's text.
     pub fn part(node: Node<'a>, range: std::ops::Range<usize>) -> Self {
-        let words = node.text().and_then(|text| text.get(range.clone())).unwrap_or_default().to_owned();
+        let words = node.text().and_then(|text| text.get(range.clone())).unwrap_or_default();
         Self { node, range: Some(range), words }
     }
 
     /// A whole scalar.
     pub fn whole(node: Node<'a>) -> Self {
-        Self { node, range: None, words: node.text().unwrap_or_default().to_owned() }
+        Self { node, range: None, words: node.text().unwrap_or_default() }
     }
 
     /// A finding there.

@@ -112,7 +112,7 @@ fn effect(scope: &EntryScope<'_>, ledger: &mut Ledger) {
         return ledger.skip(EFFECT, Reason::NoText);
     };
     // A mark or なし in both columns is no text.
-    let told = effect.parts().any(|part| running::letters(part.text.text) >= 5);
+    let told = effect.parts().any(|part| running::has_letters(part.text.text, 5));
     if !told || !same_words(*result, *effect) {
         return ledger.pass(EFFECT);
     }
@@ -142,14 +142,17 @@ fn vague(scope: &EntryScope<'_>, ledger: &mut Ledger) {
     }
     let entry = scope.entry;
     let Some(passage) = entry.result.given() else { return ledger.skip(VAGUE, Reason::NoText) };
+    // Where there are figures, words may be vague.
+    if !entry.counts.is_empty() || !entry.events.is_empty() {
+        return passage.parts().for_each(|_| ledger.pass(VAGUE));
+    }
     let words = scope.settings.words(VAGUE, "words");
-    let figures = !entry.counts.is_empty() || !entry.events.is_empty();
     let concrete = |text: &str| {
         text.chars().any(|letter| letter.is_ascii_digit() || ('０'..='９').contains(&letter) || "一二三四五六七八九十".contains(letter))
     };
     for part in passage.parts() {
         let found = words.iter().find_map(|word| part.text.text.find(word).map(|at| at..at + word.len()));
-        match found.filter(|_| !figures && !concrete(part.text.text)) {
+        match found.filter(|_| !concrete(part.text.text)) {
             Some(range) => {
                 let word = part.text.text[range.clone()].to_owned();
                 ledger.fail(Finding::new(VAGUE, part.text.node).span(part.text.node.part(range)).arg("found", word));

@@ -46,8 +46,8 @@ impl<'a> Names<'a> {
     /// Whether a place of a text lies inside a name.
     fn cover(&self, found: &Found<'_>) -> bool {
         let (Some(text), Some(range)) = (found.node.text(), &found.range) else { return false };
-        self.0.iter().filter(|name| name.contains(&found.words)).any(|name| {
-            name.match_indices(&found.words).any(|(place, _)| {
+        self.0.iter().filter(|name| name.contains(found.words)).any(|name| {
+            name.match_indices(found.words).any(|(place, _)| {
                 let start = range.start.checked_sub(place);
                 start.and_then(|start| text.get(start..)).is_some_and(|rest| rest.starts_with(name) && name.len() > found.words.len())
             })
@@ -112,17 +112,17 @@ fn variants(forms: &mut [Vec<Found<'_>>]) -> Option<Finding> {
         shown.map(|(found, times)| format!("{before}{}{between}{times}{after}", found.words)).collect::<Vec<_>>().join(join)
     };
     let forms_listed = Arg::both(list("「", "」", "か所", "、"), list("", " (", ")", ", "));
-    let mut finding = first.finding(RULE).arg("found", first.words.clone()).arg("forms", forms_listed).discriminator(first.words.clone());
+    let mut finding = first.finding(RULE).arg("found", first.words).arg("forms", forms_listed).discriminator(first.words);
     for places in others {
         if let Some(model) = places.first() {
             let place = model.finding(RULE).place;
-            finding = finding.related_with("other", place, vec![("form", model.words.clone().into())]);
+            finding = finding.related_with("other", place, vec![("form", model.words.into())]);
         }
     }
     finding = rare.iter().skip(1).fold(finding, |finding, again| finding.again(again.node));
     for again in rare.iter().skip(1).take(4) {
         let place = again.finding(RULE).place;
-        finding = finding.related_with("again", place, vec![("form", again.words.clone().into())]);
+        finding = finding.related_with("again", place, vec![("form", again.words.into())]);
     }
     Some(finding)
 }

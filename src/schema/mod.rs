@@ -2,13 +2,14 @@
 //! each violation becomes one finding on the key or value that is wrong.
 
 mod arena;
+mod lean;
 mod shape;
 mod violation;
 
 use std::sync::OnceLock;
 
-use jsonschema::Validator;
-use serde_json::Value;
+use jsonschema::{Draft, Registry, Validator};
+use serde_json::{Value, json};
 
 use crate::arithmetic::{NotAQuantity, Quantity};
 use crate::calendar;
@@ -56,14 +57,19 @@ impl Schema {
         }
     }
 
-    fn slot(self) -> &'static OnceLock<Result<Compiled, String>> {
-        static SLOTS: [OnceLock<Result<Compiled, String>>; 4] = [const { OnceLock::new() }; 4];
+    fn slot(self) -> &'static Slot {
+        static SLOTS: [Slot; 4] = [const { Slot { validator: OnceLock::new(), full: OnceLock::new() } }; 4];
         &SLOTS[self as usize]
     }
 
     /// The schema, compiled when it is first needed.
-    fn compiled(self) -> &'static Result<Compiled, String> {
-        self.slot().get_or_init(|| Compiled::new(self.text()))
+    fn validator(self) -> Result<&'static Validator<Arena>, &'static str> {
+        self.slot().validator.get_or_init(|| compile(self.text())).as_ref().map_err(String::as_str)
+    }
+
+    /// The schema with its titles and descriptions, for the words of a finding.
+    fn full(self) -> &'static Value {
+        self.slot().full.get_or_init(|| serde_json::from_str(self.text()).unwrap_or_default())
     }
 
     /// Checks a node, adding a finding for each violation.
@@ -71,40 +77,48 @@ impl Schema {
     /// # Errors
     /// Where the schema itself is at fault; a test holds that it is not.
     pub fn check(self, node: Node<'_>, findings: &mut Vec<Finding>) -> Result<(), &'static str> {
-        let compiled = self.compiled().as_ref().map_err(String::as_str)?;
+        let validator = self.validator()?;
         let view = View::Node(node);
-        if compiled.validator.is_valid(view) {
+        if validator.is_valid(view) {
             return Ok(());
         }
-        violation::findings(compiled.validator.iter_errors(view), node, &compiled.schema, findings);
+        violation::findings(validator.iter_errors(view), node, self.full(), findings);
         Ok(())
     }
 }
 
-struct Compiled {
-    schema: Value,
-    validator: Validator<Arena>,
+/// What is made of a schema, each part when it is first needed.
+struct Slot {
+    validator: OnceLock<Result<Validator<Arena>, String>>,
+    full: OnceLock<Value>,
 }
 
-impl Compiled {
-    fn new(text: &str) -> Result<Self, String> {
-        let schema: Value = serde_json::from_str(text).map_err(|error| error.to_string())?;
-        let validator = jsonschema::options_for::<Arena>()
-            .should_validate_formats(true)
-            .with_format("quantity", is_quantity)
-            .with_format("date", |text: &str| calendar::parse_date(text) != Err(calendar::DateError::NotADate))
-            .with_format("day", |text: &str| calendar::parse_date(text) != Err(calendar::DateError::NotADate))
-            .with_format("count-reference", |text: &str| !text.is_empty())
-            .with_format("month", |text: &str| calendar::parse_month(text).is_some())
-            .with_format("fiscal-year", |text: &str| calendar::parse_fiscal_year(text).is_some())
-            .with_format("id", is_id)
-            .with_format("measure-id", |text: &str| !text.is_empty() && !text.contains(['/', '\n', '\r']))
-            .with_format("reference", |text: &str| text.contains('/'))
-            .with_format("percent-or-number", is_percent_or_number)
-            .build(&schema)
-            .map_err(|error| error.to_string())?;
-        Ok(Self { schema, validator })
-    }
+/// Compiles a schema. It is reached by a reference from a schema of an early draft: the crate holds
+/// every schema that it is given against the schema of its draft, and for the present draft that
+/// one alone takes longer to compile than both of ours. A test does it instead.
+fn compile(text: &str) -> Result<Validator<Arena>, String> {
+    let schema = lean::read(text).map_err(|error| error.to_string())?;
+    let id = schema["$id"].as_str().unwrap_or_default();
+    let registry = Registry::new()
+        .add(id, Draft::Draft202012.create_resource_ref(&schema))
+        .and_then(|registry| registry.prepare())
+        .map_err(|error| error.to_string())?;
+    jsonschema::options_for::<Arena>()
+        .with_draft(Draft::Draft4)
+        .with_registry(&registry)
+        .should_validate_formats(true)
+        .with_format("quantity", is_quantity)
+        .with_format("date", |text: &str| calendar::parse_date(text) != Err(calendar::DateError::NotADate))
+        .with_format("day", |text: &str| calendar::parse_date(text) != Err(calendar::DateError::NotADate))
+        .with_format("count-reference", |text: &str| !text.is_empty())
+        .with_format("month", |text: &str| calendar::parse_month(text).is_some())
+        .with_format("fiscal-year", |text: &str| calendar::parse_fiscal_year(text).is_some())
+        .with_format("id", is_id)
+        .with_format("measure-id", |text: &str| !text.is_empty() && !text.contains(['/', '\n', '\r']))
+        .with_format("reference", |text: &str| text.contains('/'))
+        .with_format("percent-or-number", is_percent_or_number)
+        .build(&json!({ "$ref": id }))
+        .map_err(|error| error.to_string())
 }
 
 /// Null marks and spreadsheet errors have rules of their own.
@@ -128,4 +142,22 @@ fn is_id(text: &str) -> bool {
 
 fn is_percent_or_number(text: &str) -> bool {
     text.trim_end_matches(['%', '％']).parse::<f64>().is_ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_schema_is_one_of_its_draft() {
+        for schema in Schema::ALL {
+            let full = schema.full();
+            assert_eq!(full["$schema"], "https://json-schema.org/draft/2020-12/schema", "{}", schema.name());
+            assert_eq!(full["$id"], format!("planlint:{}", schema.name()));
+            if let Err(error) = jsonschema::draft202012::meta::validate(full) {
+                panic!("{}: {error} at {}", schema.name(), error.instance_path());
+            }
+            assert_eq!(schema.validator().map(|_| ()), Ok(()), "{}", schema.name());
+        }
+    }
 }

@@ -6,6 +6,9 @@
 
 use std::ops::Range;
 
+use super::letter::length;
+use super::words::Words;
+
 /// What is claimed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Claim {
@@ -84,7 +87,7 @@ const WORDS: &[(&str, Claim, &[&str])] = &[
 ];
 
 /// Words behind a claim, in the same clause, that take it back or put it into the future.
-const TAKEN_BACK: &[&str] = &[
+static TAKEN_BACK: Words = Words::new(&[
     "できな",
     "できず",
     "できませ",
@@ -128,7 +131,7 @@ const TAKEN_BACK: &[&str] = &[
     "か否か",
     "かどうか",
     "わけで",
-];
+]);
 
 const TARGET: &[&str] = &["計画", "予定", "目標", "定員"];
 const LAST_YEAR: &[&str] = &["前年", "昨年", "前回"];
@@ -141,12 +144,32 @@ pub fn speaks_of_last_year(text: &str) -> bool {
     LAST_YEAR.iter().any(|word| text.contains(word))
 }
 
+/// The words of a claim, to be looked for.
+static CLAIMING: Words = Words::new(&CLAIM_WORDS);
+
+static CLAIM_WORDS: [&str; WORDS.len()] = {
+    let mut words = [""; WORDS.len()];
+    let mut at = 0;
+    while at < words.len() {
+        words[at] = WORDS[at].0;
+        at += 1;
+    }
+    words
+};
+
 /// The claims of one sentence, in order.
 #[must_use]
 pub fn claims(sentence: &str) -> Vec<FoundClaim> {
     let mut found: Vec<FoundClaim> = Vec::new();
-    for (word, claim, follow) in WORDS {
-        for (at, _) in sentence.match_indices(word) {
+    let bytes = sentence.as_bytes();
+    let mut next = 0;
+    while let Some(&lead) = bytes.get(next) {
+        let at = next;
+        next += length(lead);
+        if lead < 0x80 || !CLAIMING.may_stand(bytes, at) {
+            continue;
+        }
+        for (word, claim, follow) in WORDS.iter().filter(|(word, ..)| bytes[at..].starts_with(word.as_bytes())) {
             let rest = &sentence[at + word.len()..];
             if !follows(rest, follow) || sentence[..at].ends_with('未') || is_taken_back(clause(rest), *claim) {
                 continue;
@@ -162,7 +185,6 @@ pub fn claims(sentence: &str) -> Vec<FoundClaim> {
             });
         }
     }
-    found.sort_by_key(|claim| claim.range.start);
     found
 }
 
@@ -181,7 +203,7 @@ fn is_taken_back(clause: &str, claim: Claim) -> bool {
         Claim::Above | Claim::Below | Claim::Kept => clause.strip_prefix('る').unwrap_or(clause),
         _ => clause,
     };
-    TAKEN_BACK.iter().any(|word| clause.contains(word))
+    TAKEN_BACK.stand_in(clause)
 }
 
 /// Words that admit that a target was missed, whichever way is good.

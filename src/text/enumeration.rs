@@ -66,7 +66,9 @@ impl Iterator for EnumerationFaults<'_> {
             let at = self.at;
             self.at += length(lead);
             let mark = match lead {
-                0xE2 | 0xE3 => circled_at(self.text, at),
+                // ① to ⑳, ㉑ to ㊿
+                0xE2 if bytes.get(at + 1) == Some(&0x91) => circled_at(self.text, at),
+                0xE3 if matches!(bytes.get(at + 1), Some(0x89 | 0x8A)) => circled_at(self.text, at),
                 b'(' | b'0'..=b'9' | 0xEF if line_start(bytes, at) => lined_at(self.text, at),
                 _ => None,
             };

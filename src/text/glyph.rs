@@ -118,15 +118,23 @@ impl Iterator for Glyphs<'_> {
             let at = self.at;
             self.at += length(lead);
             let second = bytes.get(at + 1).copied().unwrap_or(0);
+            let third = || bytes.get(at + 2).copied().unwrap_or(0);
             let suspect = match lead {
                 0..=0x7F => !plain_ascii(lead),
                 0xC2 => second < 0xA0 || second == 0xAD,
                 0xCA..=0xCB => true,
                 0xE1 => second == 0xB4 || second == 0xB5,
-                0xE2 => second == 0x80 || second == 0x81 || second >= 0xBA,
+                // … and ※ are none of the marks without width among U+2000 to U+206F.
+                0xE2 => match second {
+                    0x80 => matches!(third(), 0x8B..=0x8F | 0xA8..=0xAE),
+                    0x81 => third() >= 0xA0,
+                    _ => second >= 0xBA,
+                },
                 0xE3 => self.han && second >= 0x90,
-                0xE4..=0xE9 => self.han,
-                0xEE..=0xEF => true,
+                0xE4..=0xE9 => self.han && !(lead > 0xE4 && jis::has_bytes([lead, second, third()])),
+                0xEE => true,
+                // Full-width forms are at home up to ｠.
+                0xEF => !(second == 0xBC || second == 0xBD && third() < 0xA1),
                 0xF0.. => self.han || lead >= 0xF3,
                 _ => false,
             };

@@ -21,10 +21,12 @@ mod radical;
 mod repeat;
 mod residue;
 mod sentence;
+mod signs;
 mod similar;
 mod tense;
 mod thin;
 mod variant;
+mod words;
 
 pub use claim::{Against, Claim, FoundClaim, admits_shortfall, claims, speaks_of_last_year};
 pub use digits::{MinorityDigits, mixed_digit_widths};
@@ -39,7 +41,9 @@ pub use number::{Bound, Change, FoundNumber, FoundNumbers, Grouping, Modifiers, 
 pub use repeat::doubled_words;
 pub use residue::{FoundMarkup, MarkupKind, markup_residue, spreadsheet_error};
 pub use sentence::{Sentence, Sentences, sentences};
+pub use signs::Signs;
 pub use similar::did_you_mean;
 pub use tense::{Tense, tense};
 pub use thin::{BOILERPLATE, ThinReason, thin_reason};
 pub use variant::{FoundVariant, TERM_FAMILIES, TermFamily, TermIndex};
+pub use words::Words;

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::letter::{Script, char_at, char_before, digit_value, script};
+use super::letter::{Script, char_at, char_before, digit_value, length, script};
 
 /// The sign a note mark is written with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -41,8 +41,7 @@ pub struct NoteMark {
 pub fn note_marks(text: &str) -> impl Iterator<Item = NoteMark> {
     let mut at = 0;
     std::iter::from_fn(move || {
-        while let Some(found) = text[at..].find(['※', '注', '*', '＊']) {
-            let start = at + found;
+        while let Some(start) = sign_from(text.as_bytes(), at) {
             let mark = mark_at(text, start);
             at = match &mark {
                 Some(mark) => mark.range.end,
@@ -54,6 +53,25 @@ pub fn note_marks(text: &str) -> impl Iterator<Item = NoteMark> {
         }
         None
     })
+}
+
+/// Where the next ※, 注, * or ＊ stands.
+fn sign_from(bytes: &[u8], at: usize) -> Option<usize> {
+    let mut at = at;
+    while let Some(&lead) = bytes.get(at) {
+        let sign = match lead {
+            b'*' => true,
+            0xE2 => bytes[at..].starts_with("※".as_bytes()),
+            0xE6 => bytes[at..].starts_with("注".as_bytes()),
+            0xEF => bytes[at..].starts_with("＊".as_bytes()),
+            _ => false,
+        };
+        if sign {
+            return Some(at);
+        }
+        at += length(lead);
+    }
+    None
 }
 
 /// Marks that refer to a note which neither the text nor `elsewhere` (such as the notes of the

@@ -29,9 +29,11 @@ pub(super) fn before(text: &str, start: usize, modifiers: &mut Modifiers) -> (us
 /// The length of the modifier that ends a text, noting what it says.
 fn modifier(before: &str, modifiers: &mut Modifiers) -> Option<usize> {
     // The characters that the words below end with.
-    const LAST: &str = "そね約ぼべ延実計全ち内均りき各大高多も低少年月週日にで期間";
-    let last = before.chars().next_back()?;
-    if !LAST.contains(last) {
+    if !matches!(
+        before.chars().next_back()?,
+        'そ' | 'ね' | '約' | 'ぼ' | 'べ' | '延' | '実' | '計' | '全' | 'ち' | '内' | '均' | 'り' | 'き' | '各' | '大' | '高'
+            | '多' | 'も' | '低' | '少' | '年' | '月' | '週' | '日' | 'に' | 'で' | '期' | '間'
+    ) {
         return None;
     }
     let ends = |words: &[&str]| ending(before, words).map(str::len);
@@ -193,7 +195,18 @@ pub(super) fn after(text: &str, end: usize, modifiers: &mut Modifiers) -> usize 
         ("／月", |m| m.period = Some(Period::Month)),
     ];
     let mut end = end;
-    while let Some((word, note)) = WORDS.iter().find(|(word, _)| text[end..].starts_with(word)) {
+    // The characters that the words begin with.
+    let may_follow = |end: usize| {
+        let next = char_at(text, end);
+        next.is_some_and(|next| {
+            matches!(
+                next,
+                '以' | '未' | '超' | 'を' | '程' | '前' | 'ほ' | 'く' | 'ぐ' | '余' | '弱' | '強' | '台' | 'ず' | 'あ' | '当'
+                    | 'に' | 'ご' | 'の' | '増' | '減' | '/' | '／'
+            )
+        })
+    };
+    while let Some((word, note)) = WORDS.iter().find(|(word, _)| may_follow(end) && text[end..].starts_with(word)) {
         // 強化, 弱者, 超過: the word goes on.
         let behind = char_at(text, end + word.len());
         if matches!(*word, "強" | "弱" | "超" | "台" | "余")

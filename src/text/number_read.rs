@@ -16,13 +16,22 @@ pub(super) struct Figure {
 /// Powers of ten behind a number.
 const POWERS: [(&str, u32); 8] = [("兆", 12), ("億", 8), ("千万", 7), ("百万", 6), ("十万", 5), ("万", 4), ("千", 3), ("百", 2)];
 
+fn power_at(text: &str, at: usize) -> Option<(&'static str, u32)> {
+    let powers = matches!(char_at(text, at)?, '兆' | '億' | '千' | '百' | '十' | '万');
+    POWERS.into_iter().find(|(word, _)| powers && text[at..].starts_with(word))
+}
+
 fn digits_end(text: &str, at: usize) -> (usize, usize) {
+    let bytes = text.as_bytes();
     let (mut end, mut count) = (at, 0);
-    while let Some(letter) = char_at(text, end).filter(|letter| digit_value(*letter).is_some()) {
-        end += letter.len_utf8();
+    loop {
+        end += match bytes.get(end) {
+            Some(b'0'..=b'9') => 1,
+            Some(0xEF) if matches!(bytes[end..], [_, 0xBC, 0x90..=0x99, ..]) => 3,
+            _ => return (end, count),
+        };
         count += 1;
     }
-    (end, count)
 }
 
 /// The digits at `at` with their commas, decimals and 万.
@@ -38,13 +47,13 @@ pub(super) fn figure(text: &str, at: usize) -> Figure {
         return nothing(bracketed_phone(text, end));
     }
     let mut largest = u32::MAX;
-    while let Some((word, power)) = POWERS.iter().find(|(word, _)| text[end..].starts_with(word)).filter(|(_, power)| *power < largest) {
+    while let Some((word, power)) = power_at(text, end).filter(|(_, power)| *power < largest) {
         let behind = end + word.len();
         // 千葉, 百貨店, 億劫, 万引き: no power of ten.
         if char_at(text, behind).is_some_and(|next| "葉歳貨劫引能全一が".contains(next)) {
             break;
         }
-        (end, largest) = (behind, *power);
+        (end, largest) = (behind, power);
         let (more, next_grouping, _) = grouped(text, end);
         if next_grouping == Grouping::Commas {
             grouping = Grouping::Commas;
@@ -134,7 +143,8 @@ pub(super) fn refused_before(text: &str, start: usize, has_unit: bool) -> bool {
     let Some(last) = before.chars().next_back() else {
         return false;
     };
-    if ["No.", "no.", "NO.", "Ｎｏ．", "№", "No", "Vol.", "vol.", "第", "令和", "平成", "昭和", "#", "＃", "〒", "¥", "￥"]
+    let may_refuse = matches!(last, '.' | '．' | '№' | 'o' | '第' | '和' | '成' | '#' | '＃' | '〒' | '¥' | '￥');
+    if may_refuse && ["No.", "no.", "NO.", "Ｎｏ．", "№", "No", "Vol.", "vol.", "第", "令和", "平成", "昭和", "#", "＃", "〒", "¥", "￥"]
         .iter()
         .any(|word| before.ends_with(word))
     {

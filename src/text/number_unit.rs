@@ -2,9 +2,10 @@
 
 use super::letter::{Script, char_at, digit_value, script, starting};
 use super::number::{Modifiers, Period};
+use super::words::Words;
 
 /// Units, longer ones before the shorter ones they begin with.
-const UNITS: &[&str] = &[
+static UNITS: Words = Words::new(&[
     "人日",
     "人回",
     "人分",
@@ -123,7 +124,7 @@ const UNITS: &[&str] = &[
     "kWh",
     "トン",
     "ヘクタール",
-];
+]);
 
 const LATIN_UNITS: &[&str] = &["kWh", "km", "kg", "cm", "mm", "ha", "t-CO2", "t", "m2", "m", "g", "㎡", "㎢", "㎞", "㎏", "L", "℃"];
 
@@ -170,10 +171,13 @@ pub(super) const REFUSED: &[&str] = &[
     "度目",
 ];
 
+/// The same, ready to be looked for.
+pub(super) static REFUSING: Words = Words::new(REFUSED);
+
 /// The unit at a position.
 pub(super) fn unit(text: &str, at: usize) -> Option<usize> {
     let rest = text.get(at..)?;
-    if let Some(word) = starting(rest, UNITS) {
+    if let Some(word) = UNITS.starting(rest) {
         return Some(at + word.len());
     }
     let word = starting(rest, LATIN_UNITS)?;
@@ -185,25 +189,28 @@ pub(super) fn unit(text: &str, at: usize) -> Option<usize> {
 /// `日` counts as a unit only between words that make it a length of time.
 fn days(text: &str, at: usize, modifiers: &Modifiers) -> Option<usize> {
     let end = at + "日".len();
+    if !text.get(at..)?.starts_with('日') {
+        return None;
+    }
     let counted = modifiers.about
         || modifiers.total
         || modifiers.tally.is_some()
         || modifiers.period == Some(Period::Year)
         || ["以上", "以内", "程度", "未満", "ずつ"].iter().any(|word| text.get(end..).is_some_and(|rest| rest.starts_with(word)));
-    (text.get(at..)?.starts_with('日') && counted).then_some(end)
+    counted.then_some(end)
 }
 
 /// Where to go on behind a number that is no quantity.
 pub(super) fn skip(text: &str, end: usize) -> usize {
+    // 10時30分
+    let Some(behind) = text[end..].strip_prefix('時') else {
+        return end;
+    };
     for word in ["時間365日", "時間３６５日"] {
         if text[end..].starts_with(word) {
             return end + word.len();
         }
     }
-    // 10時30分
-    let Some(behind) = text[end..].strip_prefix('時') else {
-        return end;
-    };
     let minutes = behind.char_indices().find(|(_, letter)| digit_value(*letter).is_none());
     match minutes {
         Some((place, '分')) => text.len() - behind.len() + place + '分'.len_utf8(),
@@ -212,15 +219,16 @@ pub(super) fn skip(text: &str, end: usize) -> usize {
 }
 /// Whether a unit is longer than the word that would refuse the number (年間 against 年).
 pub(super) fn takes_unit(text: &str, at: usize, unit_end: Option<usize>) -> bool {
+    let Some(end) = unit_end else { return false };
     let refusal = REFUSED.iter().filter(|word| text[at..].starts_with(**word)).map(|word| word.len()).max().unwrap_or(0);
-    unit_end.is_some_and(|end| end - at > refusal)
+    end - at > refusal
 }
 
 /// The end of the unit behind a number, a space allowed between.
 pub(super) fn unit_behind(text: &str, at: usize, modifiers: &Modifiers) -> Option<usize> {
-    let gap = match char_at(text, at) {
-        Some(space @ (' ' | '　')) => at + space.len_utf8(),
-        _ => at,
-    };
-    unit(text, at).or_else(|| days(text, at, modifiers)).or_else(|| unit(text, gap))
+    if let Some(end) = unit(text, at).or_else(|| days(text, at, modifiers)) {
+        return Some(end);
+    }
+    let space = char_at(text, at).filter(|letter| matches!(letter, ' ' | '　'))?;
+    unit(text, at + space.len_utf8())
 }

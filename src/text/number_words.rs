@@ -2,11 +2,11 @@
 
 use std::ops::Range;
 
-use super::letter::{Script, char_at, char_before, digit_value, script, starting};
+use super::letter::{Script, char_at, char_before, digit_value, script};
 use super::number::{FoundNumber, Grouping, Modifiers, NounLink};
 use super::number_modifier::{after, before, tally_of_noun};
 use super::number_read;
-use super::number_unit::{REFUSED, takes_unit, unit, unit_behind};
+use super::number_unit::{REFUSED, REFUSING, takes_unit, unit, unit_behind};
 
 /// The number at `range` with the words around it; `None` if they make it no quantity.
 pub(super) fn surround(text: &str, range: Range<usize>, grouping: Grouping) -> Option<FoundNumber<'_>> {
@@ -24,7 +24,7 @@ pub(super) fn surround(text: &str, range: Range<usize>, grouping: Grouping) -> O
     let number_end = upper.as_ref().map_or(range.end, |upper| upper.end);
     let from = text[number_end..].trim_start_matches(' ');
     let from = text.len() - from.len();
-    let refused = starting(&text[number_end..], REFUSED).is_some();
+    let refused = REFUSING.starting(&text[number_end..]).is_some();
     let plain_unit = unit_end.is_some();
     if refused && !takes_unit(text, number_end, unit_end) {
         return None;

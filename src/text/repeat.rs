@@ -16,7 +16,7 @@ const DOUBLED: &[&str] =
 ///
 /// Compounds that repeat on purpose yield nothing: 一人一人, 様々, ワクワク, 相談相談員.
 pub fn doubled_words(text: &str) -> impl Iterator<Item = Range<usize>> {
-    let mut at = 0;
+    let mut at = if may_repeat(text) { 0 } else { text.len() };
     std::iter::from_fn(move || {
         let bytes = text.as_bytes();
         while let Some(&lead) = bytes.get(at) {
@@ -36,6 +36,39 @@ pub fn doubled_words(text: &str) -> impl Iterator<Item = Range<usize>> {
     })
 }
 
+/// Whether a text may hold something doubled: Latin letters, one character twice in a row, or two
+/// characters that come again two to eight characters later. No doubled word holds a digit or a
+/// sign, so that only runs of characters of three bytes matter besides.
+fn may_repeat(text: &str) -> bool {
+    const MOST: usize = 256;
+    let mut codes = [0u16; MOST];
+    let mut count = 0;
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while let Some(&lead) = bytes.get(at) {
+        let code = match (lead, bytes.get(at + 1..at + 3)) {
+            (0xE0..=0xEF, Some(&[second, third])) => {
+                u16::from(lead & 0xF) << 12 | u16::from(second & 0x3F) << 6 | u16::from(third & 0x3F)
+            }
+            (b'a'..=b'z' | b'A'..=b'Z' | 0xE0.., _) => return true,
+            // Like no other character.
+            _ => u16::try_from(count).unwrap_or(0),
+        };
+        let Some(place) = codes.get_mut(count) else { return true };
+        *place = code;
+        count += 1;
+        at += length(lead);
+    }
+    let codes = &codes[..count];
+    let twice = codes.iter().zip(codes.iter().skip(1)).fold(false, |any, (one, other)| any | (one == other));
+    twice
+        || (2..=8).any(|lag| {
+            let (Some(later), Some(last)) = (codes.get(lag..), count.checked_sub(lag + 1)) else { return false };
+            let again = |index: usize| (codes[index] == later[index]) & (codes[index + 1] == later[index + 1]);
+            (0..last).fold(false, |any, index| any | again(index))
+        })
+}
+
 /// The end of a doubled word of three-byte characters that begins at `start`.
 fn japanese(text: &str, start: usize) -> Option<usize> {
     let bytes = text.as_bytes();
@@ -44,6 +77,11 @@ fn japanese(text: &str, start: usize) -> Option<usize> {
         return Some(start + 6);
     }
     // The same character must come again two to eight characters later.
+    if let Some(window) = bytes.get(start..start + 27)
+        && !comes_again(window)
+    {
+        return None;
+    }
     let window = &bytes[start..bytes.len().min(start + 27)];
     let mut unit = 6;
     while let Some(third) = window.get(unit + 2) {
@@ -58,6 +96,13 @@ fn japanese(text: &str, start: usize) -> Option<usize> {
         unit += 3;
     }
     None
+}
+
+/// Whether the last two bytes of the first character stand again two to eight characters later.
+#[inline]
+fn comes_again(window: &[u8]) -> bool {
+    let ends = |place: usize| window[3 * place + 1] == window[1] && window[3 * place + 2] == window[2];
+    ends(2) | ends(3) | ends(4) | ends(5) | ends(6) | ends(7) | ends(8)
 }
 
 /// A doubled particle between words: 会議をを開く, but not 街ににぎわい or 我々ががん対策.
@@ -110,6 +155,20 @@ fn latin(text: &str, start: usize) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn the_first_look_hides_nothing(text in "[をがの実施会あ12ab、 𠮟é]{0,20}") {
+            let bytes = text.as_bytes();
+            let any = text.char_indices().any(|(at, _)| match bytes[at] {
+                0xE3..=0xE9 => japanese(&text, at).is_some(),
+                b'a'..=b'z' => latin(&text, at).is_some(),
+                _ => false,
+            });
+            prop_assert!(may_repeat(&text) || !any);
+        }
+    }
 
     fn doubled(text: &str) -> Vec<&str> {
         doubled_words(text).map(|range| &text[range]).collect()

@@ -1,6 +1,7 @@
 //! Reasons that give no reason.
 
 use super::letter::{Script, script};
+use super::words::Words;
 
 /// Why a reason says too little.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -183,6 +184,19 @@ pub fn thin_reason(text: &str, minimum_chars: usize, words: &[&str]) -> Option<T
     (chars < minimum_chars).then_some(ThinReason::TooShort { chars })
 }
 
+/// The same, ready to be looked for.
+static FILLING: Words = Words::new(FILLERS);
+
+/// The length of the longest of some words that a text starts with.
+fn longest(text: &str, words: &[&str]) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let may_start = |word: &&&str| {
+        let word = word.as_bytes();
+        word.first() == bytes.first() && (word.len() < 3 || word.get(2) == bytes.get(2))
+    };
+    words.iter().filter(may_start).filter(|word| text.starts_with(**word)).map(|word| word.len()).max()
+}
+
 fn is_boilerplate(text: &str, words: &[&str]) -> bool {
     let mut rest = text;
     while let Some(first) = rest.chars().next() {
@@ -190,7 +204,8 @@ fn is_boilerplate(text: &str, words: &[&str]) -> bool {
             rest = &rest[first.len_utf8()..];
             continue;
         }
-        let longest = words.iter().chain(FILLERS).filter(|word| rest.starts_with(**word)).map(|word| word.len()).max();
+        let filler = if FILLING.may_stand(rest.as_bytes(), 0) { longest(rest, FILLERS) } else { None };
+        let longest = longest(rest, words).max(filler);
         match longest {
             Some(length) if length > 0 => rest = &rest[length..],
             _ => return false,

@@ -144,12 +144,14 @@ pub struct TermIndex<'w> {
     forms: Vec<(char, usize, usize)>,
     /// One bit for each value that the first characters take modulo 1024.
     filter: [u64; 16],
+    /// The same for the first two characters.
+    pairs: [u64; 16],
 }
 
 impl<'w> TermIndex<'w> {
     /// Makes families ready for searching.
     pub fn new(families: &'w [TermFamily<'w>]) -> TermIndex<'w> {
-        let mut filter = [0; 16];
+        let (mut filter, mut pairs) = ([0; 16], [0; 16]);
         let mut forms = Vec::new();
         for (family, words) in families.iter().enumerate() {
             for (place, form) in words.forms.iter().enumerate() {
@@ -158,6 +160,13 @@ impl<'w> TermIndex<'w> {
                 };
                 let bit = u32::from(first) as usize % 1024;
                 filter[bit / 64] |= 1 << (bit % 64);
+                match form.chars().nth(1) {
+                    Some(second) => {
+                        let bit = pair(first, second);
+                        pairs[bit / 64] |= 1 << (bit % 64);
+                    }
+                    None => pairs = [u64::MAX; 16],
+                }
                 forms.push((first, family, place));
             }
         }
@@ -165,7 +174,7 @@ impl<'w> TermIndex<'w> {
             let length = families[family].forms[place].len();
             (first, std::cmp::Reverse(length), family, place)
         });
-        TermIndex { families, forms, filter }
+        TermIndex { families, forms, filter, pairs }
     }
 
     /// The forms in a text, in order, the longest at each place. Forms inside the exempt words of
@@ -182,6 +191,9 @@ impl<'w> TermIndex<'w> {
                 let Some(first) = char_at(text, start).filter(|first| self.may_begin(*first)) else {
                     continue;
                 };
+                if !self.may_go_on(first, char_at(text, at)) {
+                    continue;
+                }
                 if let Some(found) = self.at(text, start, first) {
                     at = found.range.end;
                     return Some(found);
@@ -196,6 +208,11 @@ impl<'w> TermIndex<'w> {
         self.filter[bit / 64] >> (bit % 64) & 1 == 1
     }
 
+    fn may_go_on(&self, first: char, second: Option<char>) -> bool {
+        let bit = pair(first, second.unwrap_or_default());
+        self.pairs[bit / 64] >> (bit % 64) & 1 == 1
+    }
+
     fn at(&self, text: &str, start: usize, first: char) -> Option<FoundVariant> {
         let from = self.forms.partition_point(|entry| entry.0 < first);
         self.forms[from..]
@@ -207,6 +224,10 @@ impl<'w> TermIndex<'w> {
             .filter(|(found, words)| stands(text, &found.range, words))
             .map(|(found, _)| found)
     }
+}
+
+fn pair(first: char, second: char) -> usize {
+    (u32::from(first) ^ u32::from(second) << 4) as usize % 1024
 }
 
 /// Whether a form counts where it stands.

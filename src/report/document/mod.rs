@@ -66,7 +66,7 @@ impl Layout {
 pub fn render(view: &DocumentView, layout: Layout, form: Form, lang: Lang) -> Result<String, TemplateFault> {
     let text = template::render(&layout.template(form), view, form, lang)?;
     Ok(match form {
-        Form::Html => text,
+        Form::Html | Form::Xml => text,
         Form::Markdown => tidy(&text),
     })
 }

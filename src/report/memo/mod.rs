@@ -6,7 +6,7 @@
 
 mod cases;
 mod changes;
-mod chart;
+pub(super) mod chart;
 mod costs;
 mod entries;
 mod excerpt;
@@ -27,6 +27,7 @@ use std::path::Path;
 
 use serde::Serialize;
 
+pub use cases::{AcceptedView, CaseView};
 pub use study::Study;
 
 use super::template::{self, Form, TemplateFault};
