@@ -37,36 +37,39 @@ pub fn doubled_words(text: &str) -> impl Iterator<Item = Range<usize>> {
 }
 
 /// Whether a text may hold something doubled: Latin letters, a particle twice in a row, or two
-/// characters that come again two to eight characters later. No doubled word holds a digit or a
-/// sign, so that only runs of characters of three bytes matter besides.
+/// characters that come again within eight. No doubled word holds a digit or a sign below U+0800.
 fn may_repeat(text: &str) -> bool {
-    const MOST: usize = 256;
-    let mut codes = [0u16; MOST];
-    let mut count = 0u16;
-    for letter in text.chars() {
-        let code = match letter {
+    /// How many characters fit the places of one byte.
+    const MOST: usize = 240;
+    /// How near the same two characters may come again.
+    const NEAR: u8 = 8;
+    // Where two characters stood last. Others of the same slot are taken for them.
+    let mut places = [0u8; 1024];
+    let mut before = None;
+    for (place, letter) in text.chars().enumerate() {
+        match letter {
             'a'..='z' | 'A'..='Z' | '\u{10000}'.. => return true,
-            // Like no other character.
-            ..'\u{800}' => count,
-            _ => u16::try_from(u32::from(letter)).unwrap_or(count),
-        };
-        let Some(place) = codes.get_mut(usize::from(count)) else { return true };
-        *place = code;
-        count += 1;
+            ..'\u{800}' => {
+                before = None;
+                continue;
+            }
+            _ if place >= MOST => return true,
+            _ => {}
+        }
+        let code = u32::from(letter);
+        if let Some(before) = before.replace(code) {
+            if before == code && matches!(letter, 'を' | 'が' | 'に' | 'は' | 'で' | 'の') {
+                return true;
+            }
+            let slot = (before << 16 ^ code).wrapping_mul(0x9E37_79B1) >> 22;
+            let here = u8::try_from(place).unwrap_or(u8::MAX) + NEAR + 1;
+            let last = std::mem::replace(&mut places[slot as usize], here);
+            if here - last <= NEAR {
+                return true;
+            }
+        }
     }
-    let codes = &codes[..usize::from(count)];
-    let particle = |code: u16| matches!(char::from_u32(u32::from(code)), Some('を' | 'が' | 'に' | 'は' | 'で' | 'の'));
-    let twice = codes.iter().zip(codes.iter().skip(1)).any(|(one, other)| one == other && particle(*one));
-    twice || (2..=8).any(|lag| pair_again(codes, lag))
-}
-
-/// Whether two characters come again so many characters later.
-fn pair_again(codes: &[u16], lag: usize) -> bool {
-    let Some(last) = codes.len().checked_sub(lag + 1) else { return false };
-    let first = codes[..last].iter().zip(&codes[lag..lag + last]);
-    let second = codes[1..=last].iter().zip(&codes[lag + 1..=lag + last]);
-    // Without a branch, many are compared at once.
-    first.zip(second).fold(false, |any, ((a, b), (c, d))| any | ((a == b) & (c == d)))
+    false
 }
 
 /// The end of a doubled word of three-byte characters that begins at `start`.
