@@ -1,5 +1,8 @@
 //! Reads `rules/*.yaml` into a static table, so that nothing is parsed when the program starts and
-//! an id without its file does not compile.
+//! an id without its file does not compile; and the schemas into another (`build/forms.rs`).
+
+#[path = "build/forms.rs"]
+mod forms;
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -77,7 +80,9 @@ type Failure = Box<dyn std::error::Error>;
 
 fn main() -> Result<(), Failure> {
     println!("cargo::rerun-if-changed=rules");
+    println!("cargo::rerun-if-changed=schemas");
     println!("cargo::rerun-if-changed=build.rs");
+    println!("cargo::rerun-if-changed=build");
     let mut rules = BTreeMap::new();
     for entry in fs::read_dir("rules")? {
         let path = entry?.path();
@@ -109,7 +114,9 @@ fn main() -> Result<(), Failure> {
         write_rule(&mut out, rule).map_err(|error| format!("rules/{}.yaml: {error}", rule.id))?;
     }
     writeln!(out, "];")?;
-    fs::write(Path::new(&env::var("OUT_DIR")?).join("catalogue.rs"), out)?;
+    let folder = env::var("OUT_DIR")?;
+    fs::write(Path::new(&folder).join("catalogue.rs"), out)?;
+    fs::write(Path::new(&folder).join("forms.rs"), forms::write(&["plan", "report", "config"])?)?;
     Ok(())
 }
 
