@@ -209,10 +209,13 @@ entries:
     rating: A
     next:
       counts:
-        a: 1
+        a: { target: 1 }
 tables:
   - id: t
     title: x
+    columns:
+      - id: c
+        title: x
     rows: []
 meetings:
   - title: x
