@@ -97,31 +97,38 @@ struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     /// A byte; a line break beyond the end.
+    #[inline]
     fn byte(&self, at: usize) -> u8 {
         self.bytes.get(at).copied().unwrap_or(b'\n')
     }
 
+    #[inline]
     fn here(&self) -> u8 {
         self.byte(self.at)
     }
 
+    #[inline]
     fn column(&self) -> usize {
         self.at - self.line
     }
 
+    #[inline]
     fn is_done(&self) -> bool {
         self.at >= self.bytes.len()
     }
 
+    #[inline]
     fn ends_word(byte: u8) -> bool {
         matches!(byte, b' ' | b'\n')
     }
 
     /// Whether an item of a block sequence begins here.
+    #[inline]
     fn is_item(&self) -> bool {
         self.here() == b'-' && Self::ends_word(self.byte(self.at + 1))
     }
 
+    #[inline]
     fn span(start: usize, end: usize) -> Span {
         // The length of the text fits, and so does every place in it.
         Span::new(start as u32, end as u32)
@@ -176,8 +183,20 @@ impl<'a> Reader<'a> {
         memchr(b'\n', &self.bytes[from..]).map_or(self.bytes.len(), |length| from + length)
     }
 
+    #[inline]
     fn spaces(&mut self) {
         self.at += leading_spaces(&self.bytes[self.at..]);
+    }
+
+    /// The same, where there is one space or none, nearly always.
+    #[inline]
+    fn gap(&mut self) {
+        if self.here() == b' ' {
+            self.at += 1;
+            if self.here() == b' ' {
+                self.spaces();
+            }
+        }
     }
 
     /// After a value: nothing more in its line but a comment.
@@ -268,7 +287,7 @@ impl<'a> Reader<'a> {
         loop {
             let colon = self.key()?;
             self.at = colon + 1;
-            self.spaces();
+            self.gap();
             match self.here() {
                 b'\n' | b'#' => self.value_below(column, colon)?,
                 b'{' | b'[' => {
@@ -354,6 +373,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Whether a plain scalar may begin with a byte, given the next one.
+    #[inline]
     fn begins_plain(byte: u8, next: u8) -> bool {
         match byte {
             b'&' | b'*' | b'!' | b'%' | b'@' | b'`' | b',' | b'[' | b']' | b'{' | b'}' | b'|' | b'>' | b'#' | b'"' | b'\'' => false,
@@ -429,22 +449,22 @@ impl<'a> Reader<'a> {
         self.open(map)?;
         self.at += 1;
         loop {
-            self.spaces();
+            self.gap();
             if self.here() == close {
                 self.at += 1;
                 self.builder.close(Some(self.at as u32));
                 return Ok(());
             }
             self.flow_node(map)?;
-            self.spaces();
+            self.gap();
             if map {
                 if self.here() != b':' || self.byte(self.at + 1) != b' ' {
                     return Err(Beyond);
                 }
                 self.at += 1;
-                self.spaces();
+                self.gap();
                 self.flow_node(false)?;
-                self.spaces();
+                self.gap();
             }
             match self.here() {
                 b',' => {

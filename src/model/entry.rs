@@ -237,7 +237,7 @@ impl<'a> CountValue<'a> {
         let mut count = Self {
             key,
             node,
-            missing: Missing::of(node),
+            missing: None,
             target: Slot::Absent,
             actual: Slot::Absent,
             prior: None,
@@ -250,6 +250,7 @@ impl<'a> CountValue<'a> {
         };
         for (key, value) in node.members() {
             match key.field() {
+                Some(Field::Missing) => count.missing = Missing::of(node),
                 Some(Field::Target) => count.target = Slot::quantity(value),
                 Some(Field::Actual) => count.actual = Slot::quantity(value),
                 Some(Field::Prior) => count.prior = Some(Prior::of(value)),
@@ -280,7 +281,9 @@ impl<'a> CountValue<'a> {
 
 fn counts(node: Node<'_>) -> Vec<CountValue<'_>> {
     let is_count = |key: &Node<'_>| !matches!(key.field(), Some(Field::Missing | Field::Note));
-    node.members().filter(|(key, _)| is_count(key)).map(|(key, value)| CountValue::of(key, value)).collect()
+    let mut counts = Vec::with_capacity(node.len().min(64));
+    counts.extend(node.members().filter(|(key, _)| is_count(key)).map(|(key, value)| CountValue::of(key, value)));
+    counts
 }
 
 impl<'a> Prior<'a> {

@@ -258,6 +258,14 @@ impl<'a> Slot<'a, Passage<'a>> {
     }
 }
 
+/// What the items of a list are, those left out that are nothing.
+fn listed<'a, T>(node: Node<'a>, of: impl Fn(Node<'a>) -> Option<T>) -> Vec<T> {
+    // A list of a million things that are nothing asks for no room.
+    let mut list = Vec::with_capacity(node.len().min(1024));
+    list.extend(node.items().filter_map(of));
+    list
+}
+
 /// The fiscal year of a node.
 #[must_use]
 pub fn fiscal_year(node: Node<'_>) -> Option<FiscalYear> {

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::indicator::Indicator;
 use super::measure::Measure;
-use super::{Text, fiscal_year};
+use super::{Text, fiscal_year, listed};
 use crate::arithmetic::Quantity;
 use crate::calendar::FiscalYear;
 use crate::document::{Field, Node};
@@ -191,8 +191,8 @@ impl<'a> Plan<'a> {
                 Some(Field::Directions) => plan.directions = Text::list(value),
                 Some(Field::Departments) => plan.departments = value.items().filter_map(Department::of).collect(),
                 Some(Field::Policies) => add_policies(value, 0, None, &mut plan.policies),
-                Some(Field::Indicators) => plan.indicators = value.items().filter_map(Indicator::of).collect(),
-                Some(Field::Measures) => plan.measures = value.items().filter_map(Measure::of).collect(),
+                Some(Field::Indicators) => plan.indicators = listed(value, Indicator::of),
+                Some(Field::Measures) => plan.measures = listed(value, Measure::of),
                 Some(Field::Helplines) => plan.helplines = value.items().filter_map(Helpline::of).collect(),
                 _ => {}
             }

@@ -1,11 +1,12 @@
 //! What happened in a fiscal year.
 
 use std::collections::HashMap;
+use std::iter::successors;
 
 use super::entry::Entry;
 use super::indicator::IndicatorReport;
 use super::table::Table;
-use super::{Text, fiscal_year};
+use super::{Text, fiscal_year, listed};
 use crate::calendar::{FiscalYear, WrittenDate, parse_date};
 use crate::document::{Field, Node};
 
@@ -57,7 +58,10 @@ pub struct Report<'a> {
     pub tables: Vec<Table<'a>>,
     /// The meetings.
     pub meetings: Vec<Meeting<'a>>,
-    index: HashMap<&'a str, Vec<usize>>,
+    /// The first entry of each measure.
+    index: HashMap<&'a str, usize>,
+    /// The next entry of the same measure, for each entry; a number beyond the last where there is none.
+    following: Vec<usize>,
 }
 
 /// A meeting.
@@ -111,6 +115,7 @@ impl<'a> Report<'a> {
             tables: Vec::new(),
             meetings: Vec::new(),
             index: HashMap::new(),
+            following: Vec::new(),
         };
         for (key, value) in node.members() {
             match key.field() {
@@ -130,22 +135,29 @@ impl<'a> Report<'a> {
                     };
                 }
                 Some(Field::Headline) => report.headline = Text::of(value),
-                Some(Field::Indicators) => report.indicators = value.items().filter_map(IndicatorReport::of).collect(),
-                Some(Field::Entries) => report.entries = value.items().filter_map(Entry::of).collect(),
-                Some(Field::Tables) => report.tables = value.items().filter_map(Table::of).collect(),
+                Some(Field::Indicators) => report.indicators = listed(value, IndicatorReport::of),
+                Some(Field::Entries) => report.entries = listed(value, Entry::of),
+                Some(Field::Tables) => report.tables = listed(value, Table::of),
                 Some(Field::Meetings) => report.meetings = value.items().map(Meeting::of).collect(),
                 _ => {}
             }
         }
-        for (index, entry) in report.entries.iter().enumerate() {
-            report.index.entry(entry.measure.text).or_default().push(index);
+        report.index.reserve(report.entries.len());
+        report.following.resize(report.entries.len(), usize::MAX);
+        for (index, entry) in report.entries.iter().enumerate().rev() {
+            report.following[index] = report.index.insert(entry.measure.text, index).unwrap_or(usize::MAX);
         }
         Some(report)
     }
 
     /// The entries of a measure.
     pub fn entries_of(&self, measure: &str) -> impl Iterator<Item = &Entry<'a>> {
-        self.index.get(measure).into_iter().flatten().map(|index| &self.entries[*index])
+        let first = self.index.get(measure).and_then(|index| self.entries.get(*index).map(|entry| (*index, entry)));
+        let next = |(index, _): &(usize, _)| {
+            let next = self.following[*index];
+            self.entries.get(next).map(|entry| (next, entry))
+        };
+        successors(first, next).map(|(_, entry)| entry)
     }
 
     /// The table of an id.

@@ -1,7 +1,7 @@
 //! Statistics printed in a report: rows and columns of counts with their shares.
 
 use super::measure::sums;
-use super::{Missing, Slot, Text};
+use super::{Missing, Slot, Text, listed};
 use crate::arithmetic::Quantity;
 use crate::document::{Field, Kind, Node};
 
@@ -208,7 +208,7 @@ impl<'a> Table<'a> {
                 Some(Field::Shares) => table.shares = Some(Shares::of(value)),
                 Some(Field::Sensitive) => table.sensitive = value.is_true(),
                 Some(Field::Columns) => table.columns = value.items().filter_map(Column::of).collect(),
-                Some(Field::Rows) => table.rows = value.items().filter_map(Row::of).collect(),
+                Some(Field::Rows) => table.rows = listed(value, Row::of),
                 _ => {}
             }
         }
