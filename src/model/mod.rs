@@ -23,6 +23,13 @@ use crate::arithmetic::{NotAQuantity, Quantity};
 use crate::calendar::{FiscalYear, parse_fiscal_year};
 use crate::document::{Field, Kind, Node};
 
+/// What `items` yields, in a list with room for as much as `node` holds and no more: views are large.
+fn fitted<T>(node: Node<'_>, items: impl Iterator<Item = T>) -> Vec<T> {
+    let mut list = Vec::with_capacity(node.len());
+    list.extend(items);
+    list
+}
+
 /// A text with the node that holds it.
 #[derive(Clone, Copy, Debug)]
 pub struct Text<'a> {
@@ -42,7 +49,9 @@ impl<'a> Text<'a> {
     /// The texts of a list.
     #[must_use]
     pub fn list(node: Node<'a>) -> Vec<Self> {
-        node.each().filter_map(Self::of).collect()
+        let mut list = Vec::with_capacity(if node.kind() == Kind::Seq { node.len() } else { 1 });
+        list.extend(node.each().filter_map(Self::of));
+        list
     }
 }
 
