@@ -17,7 +17,7 @@ pub use measure::{Better, Count, Former, Measure, Rate, Schedule, Tally};
 pub use plan::{Department, Expects, Grade, Helpline, Plan, Policy, TierOfPolicy};
 pub use report::{Attendee, Edition, Meeting, Report, Status};
 pub use table::{Base, Cell, Column, Rounding, Row, Shares, SourceOfTable, Sums, Table};
-pub use workspace::{Damage, PlanSet, Workspace};
+pub use workspace::{Damage, PlanSet, View, Workspace};
 
 use crate::arithmetic::{NotAQuantity, Quantity};
 use crate::calendar::{FiscalYear, parse_fiscal_year};
