@@ -9,6 +9,8 @@
 //! `source → arithmetic, calendar, text → document → catalogue → diagnostic → schema → config →
 //! files → git → model → rule → rules → check → report → cli → main`
 
+#![forbid(unsafe_code)]
+
 pub mod arithmetic;
 pub mod calendar;
 pub mod catalogue;

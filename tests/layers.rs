@@ -93,3 +93,10 @@ fn only_one_file_names_the_yaml_parser() {
 fn main_is_short() {
     assert!(std::fs::read_to_string("src/main.rs").unwrap().lines().count() < 40);
 }
+
+#[test]
+fn what_ships_forbids_unsafe_code() {
+    for root in ["src/lib.rs", "src/main.rs"] {
+        assert!(std::fs::read_to_string(root).unwrap().contains("#![forbid(unsafe_code)]"), "{root}");
+    }
+}

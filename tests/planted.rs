@@ -1,168 +1,117 @@
-//! One fault planted in a clean report: the right rule, at the right line, and nothing else.
+//! Faults planted in clean plans: the right rule, at the right line, and nothing else.
 
 #![allow(clippy::unwrap_used)]
 
 mod common;
-#[path = "../benches/corpus/made.rs"]
-mod made;
+#[path = "../benches/corpus/mod.rs"]
+mod corpus;
 
-use made::{Dice, File, Size};
-use planlint::catalogue::Lang;
+use std::collections::BTreeSet;
 
-const CITY: Size = Size { measures: 24, long_tail: false, first: 2023, years: 2 };
+use corpus::faults::NOT_PLANTED;
+use corpus::made::{self, Dice, File, Size};
+use corpus::planted::{self, Needs};
+use corpus::{Faults, SIZES};
+use planlint::catalogue::{Lang, RULES};
+use planlint::config::Settings;
 
-/// Which file of a made plan a fault goes into.
-#[derive(Clone, Copy)]
-enum Where {
-    Plan,
-    Last,
+const CITY: Size = Size { plans: 1, measures: 24, long_tail: false, first: 2022, years: 3 };
+
+/// Settings under which every rule speaks.
+fn everything() -> Settings {
+    common::settings(Some("profile: publication\nrules: { sentence-too-long: note, vague-progress: note }\n"), None)
 }
 
-/// A fault: the rule that must find it, the file, and the change of one line. `line` picks the line
-/// to change among those that hold `holds`; the finding stands in that line unless `at` names
-/// another that follows it in the same entry.
-struct Fault {
-    rule: &'static str,
-    file: Where,
-    holds: &'static str,
-    change: fn(&str) -> String,
-    at: Option<&'static str>,
-}
-
-fn number_after(line: &str, name: &str) -> (usize, usize, i64) {
-    let start = line.find(name).unwrap() + name.len();
-    let length = line[start..].bytes().take_while(u8::is_ascii_digit).count();
-    (start, start + length, line[start..start + length].parse().unwrap())
-}
-
-fn with_number(line: &str, name: &str, change: impl Fn(i64) -> i64) -> String {
-    let (start, end, number) = number_after(line, name);
-    format!("{}{}{}", &line[..start], change(number), &line[end..])
-}
-
-const fn fault(rule: &'static str, file: Where, holds: &'static str, change: fn(&str) -> String) -> Fault {
-    Fault { rule, file, holds, change, at: None }
-}
-
-fn faults() -> Vec<Fault> {
-    use Where::{Last, Plan};
-    vec![
-        fault("carry-over-mismatch", Last, "carried_over: 2023, actual", |line| with_number(line, "target: ", |n| n + 1)),
-        fault("schema-violation", Last, "  - measure: \"", |line| line.replace('"', "")),
-        fault("undefined-measure", Last, "  - measure: \"", |line| line.replacen('"', "\"x", 1)),
-        fault("unknown-key", Last, "    rating: ", |line| line.replace("rating", "ratng")),
-        fault("undefined-grade", Last, "    rating: ", |_| "    rating: E".to_owned()),
-        fault("unknown-key", Plan, "    departments: [", |line| line.replace("departments", "departmets")),
-        fault("undefined-department", Plan, "    departments: [part-", |line| line.replace("part-", "prt-")),
-        fault("undefined-policy", Plan, "    policy: policy-", |line| line.replace("policy-", "polcy-")),
-        fault("duplicate-id", Plan, "  - id: \"7\"", |_| "  - id: \"6\"".to_owned()),
-        fault("undefined-count", Last, "      sessions: { target: ", |line| line.replacen("sessions", "session", 1)),
-        fault("spreadsheet-error", Last, "    cost: ", |_| "    cost: \"#REF!\"".to_owned()),
-        fault("null-marker", Last, "      sessions: { target: ", |line| {
-            let (start, end, _) = number_after(line, "target: ");
-            format!("{}―{}", &line[..start], &line[end..])
-        }),
-        fault("radical-glyph", Last, "    effect: ", |line| line.replace("人が", "⼈が")),
-        fault("bad-municipality-code", Plan, "municipality: {", |line| {
-            let at = line.find("code: \"").unwrap() + 12;
-            let digit = (line.as_bytes()[at] - b'0' + 1) % 10;
-            format!("{}{digit}{}", &line[..at], &line[at + 1..])
-        }),
-        fault("missing-reason", Last, "    reason: ", |_| String::new()),
-        fault("missing-rating", Last, "    rating: ", |_| String::new()),
-        fault(
-            "unit-mismatch",
-            Last,
-            "actual: ",
-            |line| if line.contains("sessions") { line.replace(" }", "人 }") } else { line.to_owned() },
-        ),
-        fault("ambiguous-scalar", Last, "    cost: ", |_| "    cost: 1_000_000".to_owned()),
-        fault("duplicate-key", Last, "    direction: 継続", |line| format!("{line}\n{line}")),
-        fault("unreadable-yaml", Last, "    direction: 継続", |_| "    direction: [継続".to_owned()),
-        fault("within-exceeds-whole", Last, "      first-time: ", |line| with_number(line, "actual: ", |n| n + 100_000)),
-        fault("sum-mismatch", Last, "      old: ", |line| with_number(line, "actual: ", |n| n + 7)),
-    ]
-}
-
-/// The lines of a text that a fault may change.
-fn places(text: &str, fault: &Fault) -> Vec<usize> {
-    text.lines()
-        .enumerate()
-        .filter(|(_, line)| line.contains(fault.holds) && (fault.change)(line) != *line)
-        .map(|(index, _)| index)
-        .collect()
-}
-
-fn planted(text: &str, line: usize, fault: &Fault) -> String {
-    let mut out = String::new();
-    for (index, old) in text.lines().enumerate() {
-        let new = if index == line { (fault.change)(old) } else { old.to_owned() };
-        if index != line || !new.is_empty() {
-            out.push_str(&new);
-            out.push('\n');
-        }
-    }
-    out
-}
-
-fn check(files: &[File]) -> Vec<(String, usize, String)> {
-    let inputs: Vec<(&str, Vec<u8>)> = files.iter().map(|file| (file.name.as_str(), file.text.clone().into_bytes())).collect();
-    let (loaded, outcome) = common::check(&inputs, &common::settings(None, None));
-    let line = |finding: &planlint::diagnostic::Finding| {
+/// What is found: file, rule and line as in a manifest, and the message.
+fn check<'f>(files: impl Iterator<Item = (String, &'f File)>, settings: &Settings) -> Vec<(String, String)> {
+    let inputs: Vec<(String, Vec<u8>)> = files.map(|(name, file)| (name, file.bytes())).collect();
+    let inputs: Vec<(&str, Vec<u8>)> = inputs.iter().map(|(name, bytes)| (name.as_str(), bytes.clone())).collect();
+    let (loaded, outcome) = common::check(&inputs, settings);
+    let place = |finding: &planlint::diagnostic::Finding| {
         let source = &loaded[finding.place.file.0 as usize].source;
-        source.position(finding.place.span.start).line as usize
+        format!("{}\t{}\t{}", source.name, finding.rule.name(), source.position(finding.place.span.start).line)
     };
-    outcome.findings.iter().map(|finding| (finding.rule.name().to_owned(), line(finding), finding.message(Lang::En))).collect()
+    outcome.findings.iter().map(|finding| (place(finding), finding.message(Lang::En))).collect()
+}
+
+fn check_plan(files: &[File]) -> Vec<(String, String)> {
+    check(files.iter().map(|file| (file.name.clone(), file)), &everything())
 }
 
 #[test]
 fn made_plans_are_clean() {
-    for seed in 1..=30 {
-        let files = made::plan(seed, Size { long_tail: true, ..CITY });
-        let found = check(&files);
+    for seed in 1..=20 {
+        let files = made::plan(seed, Size { long_tail: true, years: 1 + (seed % 3) as i16, ..CITY });
+        let found = check_plan(&files);
         assert!(found.is_empty(), "seed {seed}: {found:#?}");
     }
+    for (name, size) in SIZES.iter().filter(|(_, size)| size.plans == 1) {
+        let found = check_plan(&made::plan(4, *size));
+        assert!(found.is_empty(), "{name}: {found:#?}");
+    }
 }
+
+/// How many times each fault is planted, and how many plans are tried for a place.
+const TIMES: usize = 2;
+const TRIES: u64 = 80;
 
 #[test]
 fn one_planted_fault_is_one_finding_in_its_place() {
     let mut wrong = Vec::new();
-    let mut tried = 0;
-    for seed in 1..=12u64 {
-        for fault in faults() {
-            let mut files = made::plan(seed, CITY);
-            let at = match fault.file {
-                Where::Plan => 0,
-                Where::Last => files.len() - 1,
-            };
-            let lines = places(&files[at].text, &fault);
-            if lines.is_empty() {
-                continue;
+    for (number, fault) in planted::all().enumerate() {
+        let mut dice = Dice::new(number as u64 + 1);
+        let mut planted = 0;
+        for _ in 0..TRIES {
+            let size = Size { years: dice.roll(1, 3) as i16, ..CITY };
+            let mut files = made::plan(dice.roll(1, 30_000), size);
+            let Some(place) = fault.plant(&mut files, &mut dice) else { continue };
+            let wanted = format!("{}\t{}\t{}", files[place.file].name, place.rule, place.line);
+            let found = check_plan(&files);
+            if found.len() != 1 || found[0].0 != wanted {
+                let line = files[place.file].text.lines().nth(place.line - 1).unwrap_or_default();
+                wrong.push(format!("{wanted}: {line}: {found:#?}"));
             }
-            let line = Dice::new(seed ^ 77).pick(&lines);
-            let old = files[at].text.lines().nth(line).unwrap().to_owned();
-            files[at].text = planted(&files[at].text, line, &fault);
-            let found = check(&files);
-            tried += 1;
-            let names: Vec<&str> = found.iter().map(|(rule, _, _)| rule.as_str()).collect();
-            let near = |found: usize| {
-                found.abs_diff(line + 1)
-                    <= if fault.at.is_some()
-                        || (fault.change)(&old).is_empty()
-                        || fault.rule == "sum-mismatch"
-                        || fault.rule == "duplicate-key"
-                        || fault.rule == "unreadable-yaml"
-                    {
-                        8
-                    } else {
-                        0
-                    }
-            };
-            if names != [fault.rule] || !near(found[0].1) {
-                wrong.push(format!("{}: seed {seed}, line {}: {old}: {found:#?}", fault.rule, line + 1));
+            planted += 1;
+            if planted == TIMES {
+                break;
             }
         }
+        if planted < TIMES {
+            wrong.push(format!("{}: planted {planted} times only", fault.rule));
+        }
     }
-    assert!(tried > 200, "{tried}");
-    assert!(wrong.is_empty(), "{} of {tried}:\n{}", wrong.len(), wrong.join("\n"));
+    assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[test]
+fn every_rule_has_a_fault_or_a_reason_for_having_none() {
+    let planted: BTreeSet<&str> = planted::all().map(|fault| fault.rule).chain(NOT_PLANTED.iter().copied()).collect();
+    let rules: BTreeSet<&str> = RULES.iter().map(|rule| rule.name).collect();
+    assert_eq!(planted, rules);
+    assert!(NOT_PLANTED.iter().all(|rule| planted::of_rule(rule).next().is_none()));
+    // Without settings, a run finds those of most rules.
+    assert!(planted::all().filter(|fault| fault.needs == Needs::Nothing).count() > 100);
+}
+
+#[test]
+fn a_corpus_has_the_faults_of_its_manifest() {
+    let size = Size { plans: 16, long_tail: true, years: 2, ..CITY };
+    let plans: Vec<corpus::Plan> = corpus::plans(5, size, Faults { share: 0.08, rule: None }).collect();
+    let wanted: BTreeSet<String> = plans.iter().flat_map(corpus::Plan::manifest).collect();
+    assert!(wanted.len() > 16, "{wanted:#?}");
+    let files = plans.iter().flat_map(|plan| plan.files.iter().map(|file| (format!("{}/{}", plan.folder, file.name), file)));
+    let found = check(files, &common::settings(None, None));
+    let places: BTreeSet<String> = found.iter().map(|(place, _)| place.clone()).collect();
+    assert_eq!(places, wanted, "{found:#?}");
+    assert_eq!(found.len(), wanted.len());
+}
+
+#[test]
+fn a_corpus_of_one_rule_has_its_faults_alone() {
+    for rule in ["sum-mismatch", "missing-rating", "wrong-weekday"] {
+        let size = Size { plans: 6, ..CITY };
+        let plans: Vec<corpus::Plan> = corpus::plans(9, size, Faults { share: 1.0, rule: Some(rule) }).collect();
+        let planted: Vec<&str> = plans.iter().flat_map(|plan| plan.planted.iter().map(|fault| fault.rule)).collect();
+        assert_eq!(planted, [rule; 6]);
+    }
 }

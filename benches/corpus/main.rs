@@ -1,30 +1,46 @@
 //! Writes made plans into a folder: `cargo run --release --example corpus -- nation FOLDER [SEED]`.
+//!
+//! `--faults 0.01` plants a fault in that share of the entries of each last report, and writes
+//! `planted.tsv` into the folder: file, rule and line of each. `--rule ID` plants that rule alone.
 
-mod made;
+#[path = "mod.rs"]
+mod corpus;
 
-use made::Size;
+use std::path::Path;
+
+use corpus::{Faults, SIZES};
+
+const USAGE: &str = "usage: corpus tiny|city|large-city|prefecture|nation FOLDER [SEED] [--faults SHARE] [--rule ID]";
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let args: Vec<String> = std::env::args().skip(1).collect();
-    let (Some(size), Some(folder)) = (args.first(), args.get(1)) else {
-        return Err("usage: corpus tiny|city|large-city|prefecture|nation FOLDER [SEED]".into());
-    };
-    let seed: u64 = args.get(2).map_or(Ok(1), |seed| seed.parse())?;
-    let one = Size { measures: 65, long_tail: false, first: 2023, years: 2 };
-    let (plans, size) = match size.as_str() {
-        "tiny" => (1, Size { years: 1, ..one }),
-        "city" => (1, one),
-        "large-city" => (1, Size { measures: 300, first: 2020, years: 5, ..one }),
-        "prefecture" => (100, Size { long_tail: true, ..one }),
-        "nation" => (1788, Size { long_tail: true, ..one }),
-        other => return Err(format!("no size {other}").into()),
-    };
-    for number in 0..plans {
-        let inside = std::path::Path::new(folder).join(format!("plan-{number:04}"));
-        std::fs::create_dir_all(&inside)?;
-        for file in made::plan(seed * 1_000_000 + number, size) {
-            std::fs::write(inside.join(file.name), file.text)?;
+    let mut words = Vec::new();
+    let (mut share, mut rule) = (0.0, None);
+    let mut args = std::env::args().skip(1);
+    while let Some(arg) = args.next() {
+        match arg.as_str() {
+            "--faults" => share = args.next().ok_or(USAGE)?.parse()?,
+            "--rule" => rule = Some(args.next().ok_or(USAGE)?),
+            _ => words.push(arg),
         }
+    }
+    let (Some(name), Some(folder)) = (words.first(), words.get(1)) else { return Err(USAGE.into()) };
+    let seed: u64 = words.get(2).map_or(Ok(1), |seed| seed.parse())?;
+    let size = SIZES.iter().find(|(known, _)| known == name).ok_or_else(|| format!("no size {name}"))?.1;
+    let folder = Path::new(folder);
+    let mut planted = String::new();
+    for plan in corpus::plans(seed, size, Faults { share, rule: rule.as_deref() }) {
+        let inside = folder.join(&plan.folder);
+        std::fs::create_dir_all(&inside)?;
+        for file in &plan.files {
+            std::fs::write(inside.join(&file.name), file.bytes())?;
+        }
+        for line in plan.manifest() {
+            planted.push_str(&line);
+            planted.push('\n');
+        }
+    }
+    if share > 0.0 {
+        std::fs::write(folder.join("planted.tsv"), planted)?;
     }
     Ok(())
 }
