@@ -236,7 +236,7 @@ impl Settings {
             options.sort_by_key(|(number, _)| *number);
             format!("{options:?}")
         };
-        let mut basis = format!("{:?} {} {:?}\n", self.locked, self.no_ignores, self.max_file_size.value);
+        let mut basis = format!("{:?} {} {} {:?}\n", self.locked, self.no_ignores, self.max_file_size.value, self.parser);
         for rule in &RULES {
             let level = self.level_with_origin(rule.id);
             let is_final = level.value == Level::Off && level.origin == Origin::CommandLine;

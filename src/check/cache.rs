@@ -5,7 +5,7 @@
 //! another text. What is damaged, cut off or written by another program is passed over, and a folder
 //! that cannot be written to makes a run slower and nothing else.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fs;
 use std::hash::Hasher as _;
 use std::io;
@@ -20,10 +20,9 @@ use crate::files::{Raw, Unread};
 /// The name of the folder.
 pub const FOLDER: &str = ".planlint_cache";
 
-/// How many files, or bytes of them, make it worth while to keep results: a run over less is over
-/// before anybody waits for it, and leaves nothing behind.
-const MANY_FILES: usize = 64;
-const MANY_BYTES: usize = 8 << 20;
+/// How many bytes make it worth while to keep results: about a hundred plans. A run over less is
+/// over before anybody waits for it, and leaves nothing behind.
+const MANY_BYTES: usize = 16 << 20;
 
 /// What every file of results begins with: a name, and what its results rest on.
 const MARK: &[u8; 16] = b"planlint-cache-1";
@@ -99,7 +98,7 @@ impl Cache {
     #[must_use]
     pub fn is_worth_while(files: &[Raw]) -> bool {
         let bytes: usize = files.iter().map(|file| file.bytes.as_ref().map_or(0, Vec::len)).sum();
-        files.len() > MANY_FILES || bytes > MANY_BYTES
+        bytes > MANY_BYTES
     }
 
     /// The results that are kept for these settings; none where nothing can be read.
@@ -157,11 +156,12 @@ impl Cache {
         };
         let mut keys: Vec<u128> = self.rows.keys().copied().collect();
         keys.sort_unstable();
-        let used: std::collections::HashSet<u128> = used.iter().copied().collect();
+        let used: HashSet<u128> = used.iter().copied().collect();
+        let made: HashSet<u128> = new.iter().map(|(key, _)| *key).collect();
         for key in keys {
             let day = if used.contains(&key) { self.today } else { self.rows[&key].day };
-            let is_new = new.iter().any(|(new, _)| *new == key);
-            if let Some(record) = self.find(key).filter(|_| !is_new && day.saturating_add(KEPT_DAYS) >= self.today) {
+            let is_kept = !made.contains(&key) && day.saturating_add(KEPT_DAYS) >= self.today;
+            if let Some(record) = self.find(key).filter(|_| is_kept) {
                 put(key, day, record);
             }
         }

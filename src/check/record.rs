@@ -120,10 +120,9 @@ impl Names {
         for (number, list) in [rule.messages, rule.labels, rule.questions, rule.helps, rule.related].into_iter().enumerate() {
             for (name, words) in list {
                 add(if number == 4 { &mut names.related } else { &mut names.variants }, name);
-                for rest in words.ja.split('{').skip(1) {
-                    if let Some((name, _)) = rest.split_once('}') {
-                        add(&mut names.places, name);
-                    }
+                let places = [words.ja, words.en].into_iter().flat_map(|text| text.split('{').skip(1));
+                for (name, _) in places.filter_map(|rest| rest.split_once('}')) {
+                    add(&mut names.places, name);
                 }
             }
         }

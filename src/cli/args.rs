@@ -124,6 +124,9 @@ pub(super) struct Selection {
 /// What is done with the results of earlier runs.
 #[derive(Clone, Debug, Default, Args)]
 pub(super) struct Caching {
+    /// Keep results for the next run, however little there is to check
+    #[arg(long, conflicts_with = "no_cache")]
+    pub cache: bool,
     /// Check everything anew, and keep no results for the next run
     #[arg(long)]
     pub no_cache: bool,

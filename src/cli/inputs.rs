@@ -51,19 +51,11 @@ impl Begun {
     /// Runs every rule.
     pub(super) fn check(self, caching: &Caching, progress: &Progress) -> (Inputs, Outcome) {
         let Self { settings, files, trouble, paths } = self;
-        let cache = (!caching.is_off() && Cache::is_worth_while(&files)).then(|| Cache::open(&settings));
+        let is_on = caching.cache || (!caching.no_cache && Cache::is_worth_while(&files));
+        let cache = is_on.then(|| Cache::open(&settings));
         let (files, outcome) = check::check(files, &settings, cache, &|| progress.step());
         progress.finish();
         (Inputs { settings, files, trouble, paths }, outcome)
-    }
-}
-
-/// Where results are neither used nor kept, as `--no-cache` says.
-const NO_CACHE: &str = "PLANLINT_NO_CACHE";
-
-impl Caching {
-    fn is_off(&self) -> bool {
-        self.no_cache || std::env::var_os(NO_CACHE).is_some_and(|value| !value.is_empty())
     }
 }
 
