@@ -403,8 +403,11 @@ fn flags_and_folder() {
         for name in [".gitignore", "CACHEDIR.TAG"] {
             assert!(cache.join(name).is_file(), "{name}");
         }
-        let said = planlint(folder.path(), &["clean"]);
-        assert_eq!((said.status.code(), cache.exists()), (Some(0), false), "{}", String::from_utf8_lossy(&said.stderr));
+        for (words, path) in [("removed", "."), ("does not exist", "by-hand/a.yaml")] {
+            let said = planlint(folder.path(), &["clean", path]);
+            assert_eq!((said.status.code(), cache.exists()), (Some(0), false));
+            assert!(String::from_utf8_lossy(&said.stderr).trim_end().ends_with(words), "{said:?}");
+        }
     }
     for args in [&["ignores"][..], &["ignores", "-f", "json"], &["baseline", "show"], &["check", "by-hand/a-2024.yaml"]] {
         let without = say(args);
