@@ -58,6 +58,32 @@ pub struct Loaded {
     pub unread: Option<(Unread, Span)>,
 }
 
+/// A file as it was read: its bytes, not yet looked at.
+#[derive(Debug)]
+pub struct Raw {
+    /// What people see: relative to the root, with `/`.
+    pub name: String,
+    /// How it came into the run.
+    pub role: Role,
+    /// The bytes, or why there are none.
+    pub bytes: Result<Vec<u8>, Unread>,
+}
+
+impl Raw {
+    /// The file as text, with its number in a run.
+    #[must_use]
+    pub fn load(self, index: usize) -> Loaded {
+        match self.bytes {
+            Ok(bytes) => of_bytes(index, &self.name, self.role, bytes),
+            Err(unread) => Loaded {
+                source: Source::new(id(index), self.name, String::new()),
+                role: self.role,
+                unread: Some((unread, Span::default())),
+            },
+        }
+    }
+}
+
 /// What could not be walked.
 #[derive(Debug)]
 pub enum Trouble {
@@ -243,34 +269,21 @@ fn path_of(error: &ignore::Error) -> Option<PathBuf> {
 const FEW: usize = 8;
 
 /// Reads files. `done` is called after each.
-pub fn load(inputs: &[Input], settings: &Settings, done: &(dyn Fn() + Sync)) -> Vec<Loaded> {
+pub fn read(inputs: &[Input], settings: &Settings, done: &(dyn Fn() + Sync)) -> Vec<Raw> {
     let limit = settings.max_file_size.value;
-    let read = |(index, input): (usize, &Input)| {
-        let loaded = load_one(index, input, limit);
+    let read = |input: &Input| {
+        let raw = Raw { name: input.name.clone(), role: input.role, bytes: bytes(&input.path, limit) };
         done();
-        loaded
+        raw
     };
-    if inputs.len() < FEW { inputs.iter().enumerate().map(read).collect() } else { inputs.par_iter().enumerate().map(read).collect() }
-}
-
-fn load_one(index: usize, input: &Input, limit: u64) -> Loaded {
-    of_read(index, &input.name, input.role, read(&input.path, limit))
-}
-
-/// A file that was read, or why it was not.
-#[must_use]
-pub fn of_read(index: usize, name: &str, role: Role, bytes: Result<Vec<u8>, Unread>) -> Loaded {
-    match bytes {
-        Ok(bytes) => of_bytes(index, name, role, bytes),
-        Err(unread) => Loaded { source: Source::new(id(index), name, String::new()), role, unread: Some((unread, Span::default())) },
-    }
+    if inputs.len() < FEW { inputs.iter().map(read).collect() } else { inputs.par_iter().map(read).collect() }
 }
 
 fn id(index: usize) -> SourceId {
     SourceId(u32::try_from(index).unwrap_or(u32::MAX))
 }
 
-fn read(path: &Path, limit: u64) -> Result<Vec<u8>, Unread> {
+fn bytes(path: &Path, limit: u64) -> Result<Vec<u8>, Unread> {
     let refused = |error: std::io::Error| Unread::Refused(error.kind());
     let file = std::fs::File::open(path).map_err(refused)?;
     let size = file.metadata().map_err(refused)?.len();

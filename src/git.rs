@@ -8,7 +8,7 @@ use std::io::{BufReader, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use crate::files::{self, Loaded, Role, Unread};
+use crate::files::{self, Raw, Role, Unread};
 
 /// Why git could not answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -162,7 +162,7 @@ impl Repository {
     ///
     /// # Errors
     /// Those of git; an object that is not in this clone is one.
-    pub fn load(&self, all: &[Kept], wanted: impl Fn(&str) -> Option<Role>, limit: u64) -> Result<Vec<Loaded>, Fault> {
+    pub fn load(&self, all: &[Kept], wanted: impl Fn(&str) -> Option<Role>, limit: u64) -> Result<Vec<Raw>, Fault> {
         let by_name: BTreeMap<&str, &Kept> = all.iter().map(|kept| (kept.name.as_str(), kept)).collect();
         let mut found: Vec<(&str, Role, &str)> = Vec::new();
         for (name, kept) in &by_name {
@@ -174,8 +174,7 @@ impl Repository {
         }
         let objects: Vec<&str> = found.iter().map(|(_, _, object)| *object).collect();
         let bytes = self.read(&objects, limit)?;
-        let loaded = found.into_iter().zip(bytes).enumerate();
-        Ok(loaded.map(|(index, ((name, role, _), bytes))| files::of_read(index, name, role, bytes)).collect())
+        Ok(found.into_iter().zip(bytes).map(|((name, role, _), bytes)| Raw { name: name.to_owned(), role, bytes }).collect())
     }
 
     /// What a link leads to inside the same tree, other links not followed.

@@ -129,6 +129,7 @@ impl Source {
 
     /// The text of a span; empty where the span does not fall on characters.
     #[must_use]
+    #[inline]
     pub fn slice(&self, span: Span) -> &str {
         self.text.get(span.start as usize..span.end as usize).unwrap_or("")
     }

@@ -129,7 +129,7 @@ fn stages(group: &mut Group<'_>, one: &ThreadPool, data: &Data) {
     let settings = settings();
     let (_folder, inputs) = on_disk(data);
     let mut measure = |stage: &str, work: &(dyn Fn() -> usize + Sync)| measure_in(group, one, stage, data, work);
-    measure("read", &|| files::load(&inputs, &settings, &|| {}).len());
+    measure("read", &|| files::read(&inputs, &settings, &|| {}).len());
     measure("parse", &|| parse(data, Parser::Fast).len());
     measure("parse-granit", &|| parse(data, Parser::Granit).len());
     let documents = parse(data, Parser::Fast);

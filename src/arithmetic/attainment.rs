@@ -142,7 +142,10 @@ impl Pair {
         let Some(value) = numerator.checked_div(denominator) else {
             return Attainment::NotComparable(Incomparable::TooLarge);
         };
-        let interval = self.actual.interval.checked_div(self.target.interval);
+        let interval = match self.actual.is_exact() && self.target.is_exact() {
+            true => Some(Interval::exact(value)),
+            false => self.actual.interval.checked_div(self.target.interval),
+        };
         Attainment::Ratio(Ratio {
             value,
             numerator,

@@ -39,12 +39,49 @@ const KANA_UNITS: &[&str] = &["つ", "こま", "くみ", "ます", "たば"];
 /// The unit a spelling stands for: 名 is 人, ％ is %; other words stand for themselves.
 #[must_use]
 pub fn normal(unit: &str) -> &str {
-    // Most units (回, 件) have one spelling.
+    if is_plain(unit) {
+        return unit;
+    }
+    // Most others have one spelling too.
     let several = unit.chars().next().is_some_and(|first| {
         matches!(
             first,
-            '人' | '名' | '%' | '％' | 'パ' | 'p' | 'か' | 'ヶ' | 'ヵ' | 'カ' | 'ケ' | '箇' | '個' | 'ｹ' | 'ポ' | 'ﾎ' | 'k' | 'ｋ' | '㎞'
-                | 'キ' | '㎏' | 'm' | 'ｍ' | 'メ' | '㎡' | '平' | 't' | 'ｔ' | 'ト' | '組' | 'く' | 'つ' | 'ツ' | 'こ' | 'コ' | '℃' | '°'
+            '人' | '名'
+                | '%'
+                | '％'
+                | 'パ'
+                | 'p'
+                | 'か'
+                | 'ヶ'
+                | 'ヵ'
+                | 'カ'
+                | 'ケ'
+                | '箇'
+                | '個'
+                | 'ｹ'
+                | 'ポ'
+                | 'ﾎ'
+                | 'k'
+                | 'ｋ'
+                | '㎞'
+                | 'キ'
+                | '㎏'
+                | 'm'
+                | 'ｍ'
+                | 'メ'
+                | '㎡'
+                | '平'
+                | 't'
+                | 'ｔ'
+                | 'ト'
+                | '組'
+                | 'く'
+                | 'つ'
+                | 'ツ'
+                | 'こ'
+                | 'コ'
+                | '℃'
+                | '°'
         )
     });
     if !several {
@@ -57,10 +94,19 @@ pub fn normal(unit: &str) -> &str {
 /// (30% stands for [29.5, 30.5], 30 people are 30).
 #[must_use]
 pub fn is_measured(unit: &str) -> bool {
+    if is_plain(unit) {
+        return false;
+    }
     matches!(normal(unit), "%" | "‰" | "ポイント" | "倍" | "℃")
         || (unit.starts_with("人口") && unit.ends_with('対'))
         || unit.ends_with('率')
         || unit.ends_with("割合")
+}
+
+/// Whether it is one of the units that nearly every figure has: they stand for themselves and are
+/// counted.
+fn is_plain(unit: &str) -> bool {
+    matches!(unit, "人" | "回" | "件" | "")
 }
 
 /// Whether the unit is thousands or millions of something (千円, 百万円, 万人): such a figure was

@@ -171,25 +171,24 @@ impl Iterator for FoundDates<'_> {
 impl FoundDates<'_> {
     fn scan(&mut self) -> Option<FoundDate> {
         let bytes = self.text.as_bytes();
-        while let Some(&byte) = bytes.get(self.at) {
+        loop {
             let at = self.at;
-            self.at += match byte {
-                0..=0xBF => 1,
-                0xC0..=0xDF => 2,
-                0xE0..=0xEF => 3,
-                _ => 4,
+            // Most characters begin no date, and can be told from their bytes.
+            let (length, starts) = match bytes.get(at..)? {
+                [] => return None,
+                [b'0'..=b'9', ..] => (1, Some(true)),
+                [b'R' | b'H' | b'S', ..] => (1, prose_read::letter_era(bytes, at).then_some(false)),
+                [0..=0xBF, ..] => (1, None),
+                [0xE3, 0x80..=0x8A | 0x8C, ..] | [0xE7..=0xE9, ..] => (3, None),
+                [0xE3..=0xE6, ..] if !read::begins_era(bytes, at) => (3, None),
+                [0xE3..=0xE6, ..] => (3, prose_read::named_era(bytes, at).then_some(false)),
+                [0xEF, 0xBC, 0x90..=0x99, ..] => (3, Some(true)),
+                [0xEF, 0xBC, ..] => (3, prose_read::letter_era(bytes, at).then_some(false)),
+                [0xE0..=0xEF, ..] => (3, None),
+                [0xC0..=0xDF, ..] => (2, None),
+                [0xF0..=0xFF, ..] => (4, None),
             };
-            let starts = match byte {
-                b'0'..=b'9' => Some(true),
-                b'R' | b'H' | b'S' => prose_read::letter_era(bytes, at).then_some(false),
-                0xEF => match (bytes.get(at + 1), bytes.get(at + 2)) {
-                    (Some(0xBC), Some(0x90..=0x99)) => Some(true),
-                    (Some(0xBC), _) => prose_read::letter_era(bytes, at).then_some(false),
-                    _ => None,
-                },
-                0xE3..=0xE6 if read::begins_era(bytes, at) => prose_read::named_era(bytes, at).then_some(false),
-                _ => None,
-            };
+            self.at += length;
             let Some(number) = starts else { continue };
             if let Some(found) = prose_read::at(self.text, at) {
                 return Some(found);
@@ -200,7 +199,6 @@ impl FoundDates<'_> {
                 }
             }
         }
-        None
     }
 }
 

@@ -2,8 +2,10 @@
 //!
 //! A comment is reported once. These findings cannot be accepted by a comment themselves.
 
+use std::cell::Cell;
+
 use super::accept::{Acceptance, Accepted};
-use super::run::add_root;
+use super::settle::add_root;
 use crate::catalogue::{RULES, RuleId};
 use crate::config::Settings;
 use crate::diagnostic::{Finding, Place};
@@ -24,6 +26,8 @@ pub(super) struct Audit<'a> {
     pub accepted: &'a [Accepted],
     /// Whether every rule could look at everything.
     pub complete: bool,
+    /// Set where that was of importance.
+    pub asked: &'a Cell<bool>,
 }
 
 impl Audit<'_> {
@@ -89,6 +93,7 @@ impl Audit<'_> {
         if !ledger.is_on(rule) {
             return ledger.skip(unused, Reason::NotEvaluated);
         }
+        self.asked.set(true);
         if !self.complete {
             return ledger.skip(unused, Reason::FileUnread);
         }

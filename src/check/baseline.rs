@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::run::Outcome;
+use super::outcome::Outcome;
 use crate::catalogue::{Level, RuleId};
 use crate::config::Settings;
 use crate::diagnostic::Finding;

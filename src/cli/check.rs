@@ -28,10 +28,10 @@ impl Run {
     /// Checks files and takes out what is known or was there before.
     pub(super) fn new(common: &Common, args: &Check, err: &mut dyn Write) -> Result<Self, Failure> {
         let progress = Progress::new(!args.selection.no_progress && !args.quiet);
-        let mut inputs = inputs::read(common, &args.selection, &progress, err)?;
-        let known = baseline::find(args.baseline.as_deref(), args.no_baseline, &inputs.settings)?;
-        let earlier = since::find(args, &mut inputs)?;
-        let mut outcome = inputs.check(&progress);
+        let mut begun = inputs::begin(common, &args.selection, &progress, err)?;
+        let known = baseline::find(args.baseline.as_deref(), args.no_baseline, &begun.settings)?;
+        let earlier = since::find(args, &mut begun)?;
+        let (inputs, mut outcome) = begun.check(&progress);
         if let Some(file) = &known {
             file.apply(&mut outcome, &inputs);
         }

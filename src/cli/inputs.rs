@@ -10,10 +10,10 @@ use super::Failure;
 use super::args::{Common, Selection};
 use super::progress::Progress;
 use crate::catalogue::{Lang, RuleId};
-use crate::check::{Outcome, Parsed, Workbench};
+use crate::check::{self, Outcome};
 use crate::config::{FILE_NAME, Selector, Set, Settings};
 use crate::document::{self, Limits};
-use crate::files::{self, Loaded, Role, Trouble};
+use crate::files::{self, Loaded, Raw, Role, Trouble};
 use crate::report::{Rendering, human};
 use crate::source::Source;
 
@@ -36,13 +36,24 @@ impl Inputs {
     pub(super) fn is_whole(&self) -> bool {
         self.paths.iter().any(|path| files::name_of(path, &self.settings.root).is_empty())
     }
+}
 
+/// Settings and files as they were read, before anything is made of them.
+pub(super) struct Begun {
+    pub settings: Settings,
+    pub files: Vec<Raw>,
+    pub trouble: Vec<Trouble>,
+    /// The files and folders that were asked for.
+    pub paths: Vec<PathBuf>,
+}
+
+impl Begun {
     /// Runs every rule.
-    pub(super) fn check(&self, progress: &Progress) -> Outcome {
-        let parsed = Parsed::new(&self.files, &self.settings, &|| progress.step());
-        let outcome = Workbench::new(&parsed, &self.files).check(&self.settings);
+    pub(super) fn check(self, progress: &Progress) -> (Inputs, Outcome) {
+        let Self { settings, files, trouble, paths } = self;
+        let (files, outcome) = check::check(files, &settings, &|| progress.step());
         progress.finish();
-        outcome
+        (Inputs { settings, files, trouble, paths }, outcome)
     }
 }
 
@@ -150,8 +161,15 @@ pub(super) fn unreadable(name: &str, kind: std::io::ErrorKind, lang: Lang) -> Fa
     })
 }
 
-/// Reads settings and files.
+/// Reads settings and files, the files as text.
 pub(super) fn read(common: &Common, selection: &Selection, progress: &Progress, err: &mut dyn Write) -> Result<Inputs, Failure> {
+    let Begun { settings, files, trouble, paths } = begin(common, selection, progress, err)?;
+    let files = files.into_iter().enumerate().map(|(number, file)| file.load(number)).collect();
+    Ok(Inputs { settings, files, trouble, paths })
+}
+
+/// Reads settings and files.
+pub(super) fn begin(common: &Common, selection: &Selection, progress: &Progress, err: &mut dyn Write) -> Result<Begun, Failure> {
     let settings = settings(common, selection, err)?;
     let lang = settings.lang.value;
     if let Some(jobs) = selection.jobs {
@@ -174,18 +192,17 @@ pub(super) fn read(common: &Common, selection: &Selection, progress: &Progress, 
         return Err(unreadable(&path.display().to_string(), std::io::ErrorKind::NotFound, lang));
     }
     progress.expect(inputs.len() * 2);
-    let mut loaded = files::load(&inputs, &settings, &|| progress.step());
+    let mut files = files::read(&inputs, &settings, &|| progress.step());
     if stdin {
         let mut bytes = Vec::new();
         std::io::stdin().lock().read_to_end(&mut bytes)?;
         let name = files::name_of(&piped, &settings.root);
-        let at = loaded.iter().position(|file| file.source.name == name);
-        let number = at.unwrap_or(loaded.len());
-        let file = files::of_bytes(number, &name, Role::Named, bytes);
+        let at = files.iter().position(|file| file.name == name);
+        let file = Raw { name, role: Role::Named, bytes: Ok(bytes) };
         match at {
-            Some(at) => loaded[at] = file,
-            None => loaded.push(file),
+            Some(at) => files[at] = file,
+            None => files.push(file),
         }
     }
-    Ok(Inputs { settings, files: loaded, trouble, paths: discovered })
+    Ok(Begun { settings, files, trouble, paths: discovered })
 }

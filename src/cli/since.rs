@@ -8,11 +8,12 @@ use std::collections::BTreeSet;
 
 use super::Failure;
 use super::args::Check;
-use super::inputs::Inputs;
+use super::inputs::{Begun, Inputs};
 use super::progress::Progress;
 use crate::catalogue::Lang;
 use crate::check::Outcome;
-use crate::files::{Role, Scope};
+use crate::config::Settings;
+use crate::files::{Raw, Role, Scope};
 use crate::git::{Fault, Kept, Repository};
 
 /// The version that a run is held against.
@@ -29,23 +30,23 @@ pub(super) struct Earlier {
 
 /// The version that a run is held against, if it is held against one. With `--staged` the files of
 /// the run become those of the index.
-pub(super) fn find(args: &Check, inputs: &mut Inputs) -> Result<Option<Earlier>, Failure> {
+pub(super) fn find(args: &Check, begun: &mut Begun) -> Result<Option<Earlier>, Failure> {
     if args.since.is_none() && !args.staged {
         return Ok(None);
     }
-    let lang = inputs.settings.lang.value;
+    let lang = begun.settings.lang.value;
     let failed = |fault: Fault| Failure(words(&fault, lang));
-    let repository = Repository::open(&inputs.settings.root).map_err(failed)?;
+    let repository = Repository::open(&begun.settings.root).map_err(failed)?;
     let (name, commit) = match &args.since {
         Some(name) => (name.clone(), Some(repository.commit(name).map_err(failed)?)),
         None => ("HEAD".to_owned(), repository.head().map_err(failed)?),
     };
-    let present = inputs.files.iter().map(|file| file.source.name.clone()).collect();
-    let scope = Scope::new(&inputs.paths, &inputs.settings).map_err(|error| Failure(error.to_string()))?;
+    let present = begun.files.iter().map(|file| file.name.clone()).collect();
+    let scope = Scope::new(&begun.paths, &begun.settings).map_err(|error| Failure(error.to_string()))?;
     let earlier = Earlier { repository, name, commit, present, scope };
     if args.staged {
         let kept = earlier.repository.index().map_err(failed)?;
-        inputs.files = earlier.load(&kept, inputs, |role| role).map_err(failed)?;
+        begun.files = earlier.load(&kept, &begun.settings, |role| role).map_err(failed)?;
     }
     Ok(Some(earlier))
 }
@@ -58,18 +59,18 @@ impl Earlier {
             None => Ok(Vec::new()),
         };
         // A file of the run may have had another name before: whatever was beside it counts.
-        let files = kept.and_then(|kept| self.load(&kept, inputs, |role| role.max(Role::Found)));
+        let files = kept.and_then(|kept| self.load(&kept, &inputs.settings, |role| role.max(Role::Found)));
         let files = files.map_err(|fault| Failure(words(&fault, inputs.settings.lang.value)))?;
-        let before = Inputs { settings: inputs.settings.clone(), files, trouble: Vec::new(), paths: Vec::new() };
-        outcome.subtract(&before.check(progress));
+        let before = Begun { settings: inputs.settings.clone(), files, trouble: Vec::new(), paths: Vec::new() };
+        outcome.subtract(&before.check(progress).1);
         Ok(())
     }
 
-    fn load(&self, kept: &[Kept], inputs: &Inputs, role: impl Fn(Role) -> Role) -> Result<Vec<crate::files::Loaded>, Fault> {
+    fn load(&self, kept: &[Kept], settings: &Settings, role: impl Fn(Role) -> Role) -> Result<Vec<Raw>, Fault> {
         // What stands on the disk and was not found there is left out by .gitignore.
-        let is_left_out = |name: &str| !self.present.contains(name) && inputs.settings.root.join(name).exists();
+        let is_left_out = |name: &str| !self.present.contains(name) && settings.root.join(name).exists();
         let wanted = |name: &str| self.scope.role(name).filter(|_| !is_left_out(name)).map(&role);
-        self.repository.load(kept, wanted, inputs.settings.max_file_size.value)
+        self.repository.load(kept, wanted, settings.max_file_size.value)
     }
 
     /// What a run says of the earlier version.

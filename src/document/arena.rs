@@ -333,7 +333,17 @@ impl<'a> Builder<'a> {
         if self.stack.len() as u32 >= self.limits.depth {
             return Err(Fault::new(FaultKind::TooDeep, Span::new(start, start + 1)));
         }
-        self.stack.push(Frame { id, children: 0, map, last_end: start, expanded: 1, height: 0, anchor: None, keys: self.keys.len(), seen: Seen::default() });
+        self.stack.push(Frame {
+            id,
+            children: 0,
+            map,
+            last_end: start,
+            expanded: 1,
+            height: 0,
+            anchor: None,
+            keys: self.keys.len(),
+            seen: Seen::default(),
+        });
         Ok(id)
     }
 

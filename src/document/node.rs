@@ -61,6 +61,7 @@ impl<'a> Node<'a> {
         if raw.kind == Kind::Alias { Self { document: self.document, id: raw.data, via: self.id + 1 } } else { self }
     }
 
+    #[inline]
     fn stored(self) -> Raw {
         self.document.nodes[self.id as usize]
     }
@@ -71,24 +72,28 @@ impl<'a> Node<'a> {
 
     /// The document that holds it.
     #[must_use]
+    #[inline]
     pub fn document(self) -> &'a Document<'a> {
         self.document
     }
 
     /// The file that holds it.
     #[must_use]
+    #[inline]
     pub fn source(self) -> &'a Source {
         self.document.source
     }
 
     /// Its number in the document; nodes stand in the order in which they are written.
     #[must_use]
+    #[inline]
     pub fn id(self) -> u32 {
         self.id
     }
 
     /// What it is.
     #[must_use]
+    #[inline]
     pub fn kind(self) -> Kind {
         self.stored().kind
     }
@@ -133,12 +138,14 @@ impl<'a> Node<'a> {
 
     /// The field that a key names.
     #[must_use]
+    #[inline]
     pub fn field(self) -> Option<Field> {
         self.stored().field
     }
 
     /// The text of a scalar of any kind; nothing for a collection or an empty value.
     #[must_use]
+    #[inline]
     pub fn text(self) -> Option<&'a str> {
         let raw = self.stored();
         match raw.kind {
@@ -149,6 +156,7 @@ impl<'a> Node<'a> {
 
     /// The text of a node that is text to YAML.
     #[must_use]
+    #[inline]
     pub fn as_str(self) -> Option<&'a str> {
         let raw = self.stored();
         (raw.kind == Kind::Str).then(|| self.scalar_text(raw))
@@ -179,6 +187,7 @@ impl<'a> Node<'a> {
         if self.is_verbatim() { self.inner().part(range) } else { self.span() }
     }
 
+    #[inline]
     fn scalar_text(self, raw: Raw) -> &'a str {
         match raw.data {
             0 if raw.quoted => self.document.source.slice(Span::new(raw.span.start + 1, raw.span.end.max(raw.span.start + 2) - 1)),
@@ -189,6 +198,7 @@ impl<'a> Node<'a> {
 
     /// The text of a key; of one that is no scalar, its bytes.
     #[must_use]
+    #[inline]
     pub fn key_text(self) -> &'a str {
         let raw = self.stored();
         match raw.kind {
@@ -238,11 +248,13 @@ impl<'a> Node<'a> {
 
     /// Whether it is a mapping.
     #[must_use]
+    #[inline]
     pub fn is_map(self) -> bool {
         self.kind() == Kind::Map
     }
 
     /// The items of a list; none where it is no list.
+    #[inline]
     pub fn items(self) -> Children<'a> {
         let raw = self.stored();
         let end = if raw.kind == Kind::Seq { raw.next } else { self.id + 1 };
@@ -260,6 +272,7 @@ impl<'a> Node<'a> {
     }
 
     /// The pairs of a mapping; none where it is no mapping.
+    #[inline]
     pub fn members(self) -> Members<'a> {
         let raw = self.stored();
         let end = if raw.kind == Kind::Map { raw.next } else { self.id + 1 };
@@ -268,6 +281,7 @@ impl<'a> Node<'a> {
 
     /// The value of a field.
     #[must_use]
+    #[inline]
     pub fn get(self, field: Field) -> Option<Node<'a>> {
         self.members().find(|(key, _)| key.field() == Some(field)).map(|(_, value)| value)
     }
@@ -411,6 +425,7 @@ pub struct Children<'a> {
 impl<'a> Iterator for Children<'a> {
     type Item = Node<'a>;
 
+    #[inline]
     fn next(&mut self) -> Option<Node<'a>> {
         if self.at >= self.end {
             return None;
@@ -432,6 +447,7 @@ pub struct Members<'a> {
 impl<'a> Iterator for Members<'a> {
     type Item = (Node<'a>, Node<'a>);
 
+    #[inline]
     fn next(&mut self) -> Option<Self::Item> {
         if self.at >= self.end {
             return None;

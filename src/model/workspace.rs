@@ -1,6 +1,7 @@
 //! Everything that a run has read: plans, each with its reports by year.
 
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::entry::Entry;
 use super::measure::Measure;
@@ -23,6 +24,7 @@ pub struct PlanSet<'a> {
 pub struct Damage {
     spans: HashMap<SourceId, Vec<Span>>,
     unreadable: bool,
+    asked: AtomicBool,
 }
 
 impl Damage {
@@ -49,7 +51,14 @@ impl Damage {
     /// Whether any file could not be read.
     #[must_use]
     pub fn has_unreadable_file(&self) -> bool {
+        self.asked.store(true, Ordering::Relaxed);
         self.unreadable
+    }
+
+    /// Whether anybody has asked for unreadable files: what was found may then rest on it.
+    #[must_use]
+    pub fn was_asked(&self) -> bool {
+        self.asked.load(Ordering::Relaxed)
     }
 
     /// Whether something inside the node is damaged.

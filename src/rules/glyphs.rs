@@ -248,15 +248,15 @@ fn with_neighbours(text: &str, range: std::ops::Range<usize>) -> std::ops::Range
 /// never a figure of a count.
 fn has_long_figure(text: &str) -> bool {
     let bytes = text.as_bytes();
-    let mut at = 0;
-    while at < bytes.len() {
-        let run = bytes[at..].iter().take_while(|byte| byte.is_ascii_digit()).count();
-        at += run;
-        match bytes.get(at) {
-            Some(b',') if run > 0 => return true,
+    let mut run = 0;
+    for (at, byte) in bytes.iter().enumerate() {
+        match byte {
+            b'0'..=b'9' => run += 1,
+            _ if run == 0 => {}
+            b',' => return true,
             _ if run >= 4 && !bytes[at..].starts_with("年度".as_bytes()) => return true,
-            _ => at += 1,
+            _ => run = 0,
         }
     }
-    false
+    run >= 4
 }

@@ -295,17 +295,17 @@ pub fn report(scope: &ReportScope<'_>, ledger: &mut Ledger) {
     duplicates_in_report(scope, ledger);
 }
 
-/// A report whose plan is not there.
-pub fn orphan(workspace: &Workspace<'_>, report: &Report<'_>, ledger: &mut Ledger) {
+/// A report whose plan is not there. `near` is the id of a plan that may have been meant.
+pub fn orphan(workspace: &Workspace<'_>, report: &Report<'_>, near: Option<Text<'_>>, ledger: &mut Ledger) {
     let rule = RuleId::UndefinedPlan;
     if workspace.damage.has_unreadable_file() {
         return ledger.skip(rule, Reason::FileUnread);
     }
     ledger.set_subject(Subject { plan: Some(report.plan.text.to_owned()), year: Some(report.year.number()), ..Subject::default() });
     let finding = Finding::new(rule, report.plan.node).arg("id", report.plan.text);
-    ledger.fail(match nearest(report.plan.text, workspace.plans.iter().map(|set| set.plan.id)) {
-        Some((known, Some(node))) => finding.variant("near").arg("known", known).related("definition", node),
-        _ => finding,
+    ledger.fail(match near {
+        Some(known) => finding.variant("near").arg("known", known.text).related("definition", known.node),
+        None => finding,
     });
 }
 

@@ -54,7 +54,9 @@ struct Running {
 /// introduces something (①相談), not where it refers to it (①の事業, ①、③). Going back is no fault:
 /// it may refer, or begin anew.
 pub fn enumerators(text: &str) -> EnumerationFaults<'_> {
-    EnumerationFaults { text, at: 0, running: [None; 4] }
+    // One line without ①, … begins one enumeration at most, and the first mark is never a fault.
+    let several = memchr::memchr2(0xE2, b'\n', text.as_bytes()).is_some();
+    EnumerationFaults { text, at: if several { 0 } else { text.len() }, running: [None; 4] }
 }
 
 impl Iterator for EnumerationFaults<'_> {

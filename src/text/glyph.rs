@@ -104,49 +104,32 @@ pub fn halfwidth_kana(text: &str) -> impl Iterator<Item = Range<usize>> {
     symbols(text).filter(|glyph| glyph.fault == GlyphFault::HalfwidthKana).map(|glyph| glyph.range)
 }
 
-/// Whether a byte below 0x80 is worth a look: a control that is no tab or line break.
-const fn plain_ascii(byte: u8) -> bool {
-    matches!(byte, b' '..=b'~' | b'\t' | b'\n' | b'\r')
-}
-
 impl Iterator for Glyphs<'_> {
     type Item = FoundGlyph;
 
     fn next(&mut self) -> Option<FoundGlyph> {
         let bytes = self.text.as_bytes();
-        while let Some(&lead) = bytes.get(self.at) {
-            let at = self.at;
-            self.at += length(lead);
-            let second = bytes.get(at + 1).copied().unwrap_or(0);
-            let third = || bytes.get(at + 2).copied().unwrap_or(0);
-            let suspect = match lead {
-                0..=0x7F => !plain_ascii(lead),
-                0xC2 => second < 0xA0 || second == 0xAD,
-                0xCA..=0xCB => true,
-                0xE1 => second == 0xB4 || second == 0xB5,
-                // … and ※ are none of the marks without width among U+2000 to U+206F.
-                0xE2 => match second {
-                    0x80 => matches!(third(), 0x8B..=0x8F | 0xA8..=0xAE),
-                    0x81 => third() >= 0xA0,
-                    _ => second >= 0xBA,
+        loop {
+            // Nearly every character is at home, and can be told from its bytes.
+            self.at += match bytes.get(self.at..)? {
+                [] => return None,
+                [b' '..=b'~' | b'\t' | b'\n' | b'\r', ..] => 1,
+                // Punctuation and kana, and what stands before the ideographs of extension A.
+                [0xE3, 0x80..=0x8F, ..] => 3,
+                [first @ 0xE5..=0xE9, second, third, ..] if !self.han || jis::has_bytes([*first, *second, *third]) => 3,
+                // Full-width forms up to ｠.
+                [0xEF, 0xBC, ..] | [0xEF, 0xBD, 0x80..=0xA0, ..] => 3,
+                // Such as … and ※: none of the marks without width among U+2000 to U+206F.
+                [0xE2, 0x80, 0x80..=0x8A | 0x90..=0xA7 | 0xAF..=0xBF, ..] | [0xE2, 0x82..=0xB9, ..] => 3,
+                [first, ..] => match self.judge(self.at) {
+                    Some(found) => {
+                        self.at = found.range.end;
+                        return Some(found);
+                    }
+                    None => length(*first),
                 },
-                0xE3 => self.han && second >= 0x90,
-                0xE4..=0xE9 => self.han && !(lead > 0xE4 && jis::has_bytes([lead, second, third()])),
-                0xEE => true,
-                // Full-width forms are at home up to ｠.
-                0xEF => !(second == 0xBC || second == 0xBD && third() < 0xA1),
-                0xF0.. => self.han || lead >= 0xF3,
-                _ => false,
             };
-            if !suspect {
-                continue;
-            }
-            if let Some(found) = self.judge(at) {
-                self.at = found.range.end;
-                return Some(found);
-            }
         }
-        None
     }
 }
 

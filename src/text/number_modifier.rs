@@ -160,6 +160,17 @@ fn era_year(words: &str) -> bool {
 /// What a word does to the modifiers.
 type Noting = fn(&mut Modifiers);
 
+/// Whether one of the words behind a number may begin at a position.
+fn may_follow(text: &str, at: usize) -> bool {
+    char_at(text, at).is_some_and(|next| {
+        matches!(
+            next,
+            '以' | '未' | '超' | 'を' | '程' | '前' | 'ほ' | 'く' | 'ぐ' | '余' | '弱' | '強' | '台' | 'ず' | 'あ' | '当' | 'に'
+                | 'ご' | 'の' | '増' | '減' | '/' | '／'
+        )
+    })
+}
+
 /// Reads the modifiers behind a number; answers with the position behind them.
 pub(super) fn after(text: &str, end: usize, modifiers: &mut Modifiers) -> usize {
     const WORDS: [(&str, Noting); 30] = [
@@ -195,18 +206,7 @@ pub(super) fn after(text: &str, end: usize, modifiers: &mut Modifiers) -> usize 
         ("／月", |m| m.period = Some(Period::Month)),
     ];
     let mut end = end;
-    // The characters that the words begin with.
-    let may_follow = |end: usize| {
-        let next = char_at(text, end);
-        next.is_some_and(|next| {
-            matches!(
-                next,
-                '以' | '未' | '超' | 'を' | '程' | '前' | 'ほ' | 'く' | 'ぐ' | '余' | '弱' | '強' | '台' | 'ず' | 'あ' | '当'
-                    | 'に' | 'ご' | 'の' | '増' | '減' | '/' | '／'
-            )
-        })
-    };
-    while let Some((word, note)) = WORDS.iter().find(|(word, _)| may_follow(end) && text[end..].starts_with(word)) {
+    while let Some((word, note)) = may_follow(text, end).then(|| WORDS.iter().find(|(word, _)| text[end..].starts_with(word))).flatten() {
         // 強化, 弱者, 超過: the word goes on.
         let behind = char_at(text, end + word.len());
         if matches!(*word, "強" | "弱" | "超" | "台" | "余")

@@ -144,9 +144,10 @@ pub(super) fn refused_before(text: &str, start: usize, has_unit: bool) -> bool {
         return false;
     };
     let may_refuse = matches!(last, '.' | '．' | '№' | 'o' | '第' | '和' | '成' | '#' | '＃' | '〒' | '¥' | '￥');
-    if may_refuse && ["No.", "no.", "NO.", "Ｎｏ．", "№", "No", "Vol.", "vol.", "第", "令和", "平成", "昭和", "#", "＃", "〒", "¥", "￥"]
-        .iter()
-        .any(|word| before.ends_with(word))
+    if may_refuse
+        && ["No.", "no.", "NO.", "Ｎｏ．", "№", "No", "Vol.", "vol.", "第", "令和", "平成", "昭和", "#", "＃", "〒", "¥", "￥"]
+            .iter()
+            .any(|word| before.ends_with(word))
     {
         return !matches!(last, '¥' | '￥');
     }

@@ -180,6 +180,9 @@ pub(super) fn unit(text: &str, at: usize) -> Option<usize> {
     if let Some(word) = UNITS.starting(rest) {
         return Some(at + word.len());
     }
+    if !rest.starts_with(|first: char| first.is_ascii_alphabetic() || matches!(first, '㎡' | '㎢' | '㎞' | '㎏' | '℃')) {
+        return None;
+    }
     let word = starting(rest, LATIN_UNITS)?;
     let end = at + word.len();
     let letter = char_at(text, end).is_some_and(|next| script(next) == Script::Latin);

@@ -36,37 +36,40 @@ pub fn doubled_words(text: &str) -> impl Iterator<Item = Range<usize>> {
     })
 }
 
-/// Whether a text may hold something doubled: Latin letters, one character twice in a row, or two
-/// characters that come again two to eight characters later. No doubled word holds a digit or a
-/// sign, so that only runs of characters of three bytes matter besides.
+/// Whether a text may hold something doubled: Latin letters, a particle twice in a row, or two
+/// characters that come again within eight. No doubled word holds a digit or a sign below U+0800.
 fn may_repeat(text: &str) -> bool {
-    const MOST: usize = 256;
-    let mut codes = [0u16; MOST];
-    let mut count = 0;
-    let bytes = text.as_bytes();
-    let mut at = 0;
-    while let Some(&lead) = bytes.get(at) {
-        let code = match (lead, bytes.get(at + 1..at + 3)) {
-            (0xE0..=0xEF, Some(&[second, third])) => {
-                u16::from(lead & 0xF) << 12 | u16::from(second & 0x3F) << 6 | u16::from(third & 0x3F)
+    /// How many characters fit the places of one byte.
+    const MOST: usize = 240;
+    /// How near the same two characters may come again.
+    const NEAR: u8 = 8;
+    // Where two characters stood last. Others of the same slot are taken for them.
+    let mut places = [0u8; 1024];
+    let mut before = None;
+    for (place, letter) in text.chars().enumerate() {
+        match letter {
+            'a'..='z' | 'A'..='Z' | '\u{10000}'.. => return true,
+            ..'\u{800}' => {
+                before = None;
+                continue;
             }
-            (b'a'..=b'z' | b'A'..=b'Z' | 0xE0.., _) => return true,
-            // Like no other character.
-            _ => u16::try_from(count).unwrap_or(0),
-        };
-        let Some(place) = codes.get_mut(count) else { return true };
-        *place = code;
-        count += 1;
-        at += length(lead);
+            _ if place >= MOST => return true,
+            _ => {}
+        }
+        let code = u32::from(letter);
+        if let Some(before) = before.replace(code) {
+            if before == code && matches!(letter, 'を' | 'が' | 'に' | 'は' | 'で' | 'の') {
+                return true;
+            }
+            let slot = (before << 16 ^ code).wrapping_mul(0x9E37_79B1) >> 22;
+            let here = u8::try_from(place).unwrap_or(u8::MAX) + NEAR + 1;
+            let last = std::mem::replace(&mut places[slot as usize], here);
+            if here - last <= NEAR {
+                return true;
+            }
+        }
     }
-    let codes = &codes[..count];
-    let twice = codes.iter().zip(codes.iter().skip(1)).fold(false, |any, (one, other)| any | (one == other));
-    twice
-        || (2..=8).any(|lag| {
-            let (Some(later), Some(last)) = (codes.get(lag..), count.checked_sub(lag + 1)) else { return false };
-            let again = |index: usize| (codes[index] == later[index]) & (codes[index + 1] == later[index + 1]);
-            (0..last).fold(false, |any, index| any | again(index))
-        })
+    false
 }
 
 /// The end of a doubled word of three-byte characters that begins at `start`.

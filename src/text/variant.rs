@@ -185,7 +185,16 @@ impl<'w> TermIndex<'w> {
             while let Some(&lead) = text.as_bytes().get(at) {
                 let start = at;
                 at += length(lead);
-                if lead < 0x80 && !lead.is_ascii_digit() {
+                let passed_over = match text.as_bytes()[start..] {
+                    [b'0'..=b'9', ..] => false,
+                    [0..=0x7F, ..] => true,
+                    [first @ 0xE0..=0xEF, second, third, ..] => {
+                        let first = u32::from(first & 0xF) << 12 | u32::from(second & 0x3F) << 6 | u32::from(third & 0x3F);
+                        !has(&self.filter, first as usize)
+                    }
+                    _ => false,
+                };
+                if passed_over {
                     continue;
                 }
                 let Some(first) = char_at(text, start).filter(|first| self.may_begin(*first)) else {
@@ -204,13 +213,11 @@ impl<'w> TermIndex<'w> {
     }
 
     fn may_begin(&self, first: char) -> bool {
-        let bit = u32::from(first) as usize % 1024;
-        self.filter[bit / 64] >> (bit % 64) & 1 == 1
+        has(&self.filter, u32::from(first) as usize)
     }
 
     fn may_go_on(&self, first: char, second: Option<char>) -> bool {
-        let bit = pair(first, second.unwrap_or_default());
-        self.pairs[bit / 64] >> (bit % 64) & 1 == 1
+        has(&self.pairs, pair(first, second.unwrap_or_default()))
     }
 
     fn at(&self, text: &str, start: usize, first: char) -> Option<FoundVariant> {
@@ -224,6 +231,12 @@ impl<'w> TermIndex<'w> {
             .filter(|(found, words)| stands(text, &found.range, words))
             .map(|(found, _)| found)
     }
+}
+
+/// Whether the bit of a value is set.
+fn has(bits: &[u64; 16], value: usize) -> bool {
+    let bit = value % 1024;
+    bits[bit / 64] >> (bit % 64) & 1 == 1
 }
 
 fn pair(first: char, second: char) -> usize {

@@ -190,7 +190,7 @@ pub fn entries(study: &Study<'_>) -> Vec<EntryView> {
 
 fn entry(study: &Study<'_>, scope: &EntryScope<'_>) -> EntryView {
     let (entry, measure) = (scope.entry, scope.measure);
-    let department_ids: Vec<String> = scope.departments().into_iter().map(ToOwned::to_owned).collect();
+    let department_ids: Vec<String> = scope.departments().map(ToOwned::to_owned).collect();
     let span = entry.node.span();
     let file = entry.node.source().id;
     let mut view = EntryView {
