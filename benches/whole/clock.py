@@ -1,6 +1,9 @@
 """Times whole processes in turn: one round runs each command once, so that what else the machine
 does falls on all alike. Reads jobs (name, set, bytes, rounds, command; parted by tabs), writes the
-medians as JSON: seconds of the clock and of the processors, and the peak of memory in bytes."""
+medians as JSON: seconds of the clock and of the processors, and the peak of memory in bytes.
+
+A command may be `BEFORE ;; COMMAND`: what stands before is run, and not timed; the word ROUND in it
+is the number of the round."""
 
 import json
 import os
@@ -35,7 +38,7 @@ def main(jobs_file, results_file):
         for name, data, size, rounds, command in jobs:
             if turn < int(rounds):
                 before, _, command = command.rpartition(" ;; ")
-                if before and os.system(before) != 0:
+                if before and os.system(before.replace("ROUND", str(turn + 1))) != 0:
                     sys.exit(f"{before}: failed")
                 runs.setdefault((name, data, int(size), command), []).append(run(command))
         print(f"round {turn + 1} of {most}", file=sys.stderr)

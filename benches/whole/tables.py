@@ -12,6 +12,8 @@ import sys
 
 SETS = ["tiny", "city", "large-city", "prefecture"]
 STAGES = ["read", "parse", "schema", "model", "rules", "check", "check-all-threads", "check-at-fault", "render", "parse-granit"]
+# The stages that a run is made of.
+PARTS = ["read", "parse", "schema", "model", "rules"]
 INSIDE = ["peer-unsafe-libyaml-events", "peer-granit-events", "peer-serde_yaml-value", "peer-jsonschema-value"]
 WHOLE = ["planlint", "planlint-one-thread", "planlint-again", "ryl", "yamlruff", "ajv+js-yaml", "yamllint", "check-jsonschema"]
 
@@ -19,7 +21,8 @@ WORDS = {
     "en": {
         "machine": "Machine: {cores} cores ({cpu}), {os}. Versions: {versions}.",
         "stages": ["stage", "and beside them"],
-        "whole": ["program", "files", "MB", "seconds", "MB/s", "time per byte, planlint = 1", "peak memory, MB"],
+        "share": "share of `read` + `check` (prefecture)",
+        "whole": ["program", "files", "MB", "seconds", "processor seconds", "MB/s", "time per byte, planlint = 1", "peak memory, MB"],
         "targets": ["target", "at most", "measured", ""],
         "least": "at least {}",
         "met": "met",
@@ -29,7 +32,8 @@ WORDS = {
     "ja": {
         "machine": "測定した機械: {cores}コア（{cpu}）、{os}。版: {versions}。",
         "stages": ["段階", "比べる相手"],
-        "whole": ["プログラム", "ファイル", "MB", "秒", "MB/秒", "1バイトあたりの時間（planlint = 1）", "メモリの最大、MB"],
+        "share": "`read` + `check` に占める割合（prefecture）",
+        "whole": ["プログラム", "ファイル", "MB", "秒", "プロセッサー秒", "MB/秒", "1バイトあたりの時間（planlint = 1）", "メモリの最大、MB"],
         "targets": ["目標", "上限", "測定", ""],
         "least": "{}以上",
         "met": "達成",
@@ -79,6 +83,14 @@ def short(seconds):
 
 
 def stages_table(criterion, words):
+    whole = [stage(criterion, name, "prefecture") for name in ("read", "check")]
+
+    def share(name):
+        found = stage(criterion, name, "prefecture")
+        if name not in PARTS or not found or None in whole:
+            return ""
+        return f"{found[0] / sum(seconds for seconds, _ in whole):.0%}"
+
     def row(name):
         cells = []
         for data in SETS:
@@ -87,7 +99,7 @@ def stages_table(criterion, words):
         return [f"`{name}`", *cells]
 
     title, beside = words["stages"]
-    return rows([[title, *SETS], *map(row, STAGES)]) + "\n" + rows([[beside, *SETS], *map(row, INSIDE)])
+    return rows([[title, *SETS, words["share"]], *([*row(name), share(name)] for name in STAGES)]) + "\n" + rows([[beside, *SETS], *map(row, INSIDE)])
 
 
 def whole_table(results, words):
@@ -100,7 +112,7 @@ def whole_table(results, words):
                 continue
             per_byte = found["seconds"] / found["bytes"] / (base["seconds"] / base["bytes"])
             mega = found["bytes"] / 1e6
-            table.append([f"`{name}`", data, f"{mega:.0f}" if mega >= 10 else f"{mega:.1f}", f"{found['seconds']:.2f}", f"{mega / found['seconds']:.2f}", f"{per_byte:.2f}", f"{found['memory'] / 1e6:.0f}"])
+            table.append([f"`{name}`", data, f"{mega:.0f}" if mega >= 10 else f"{mega:.1f}", f"{found['seconds']:.2f}", f"{found['cpu']:.2f}", f"{mega / found['seconds']:.2f}", f"{per_byte:.2f}", f"{found['memory'] / 1e6:.0f}"])
     return rows(table)
 
 
@@ -137,19 +149,13 @@ def targets_table(results, criterion, words, lang):
     return rows(table)
 
 
-def processor():
-    with open("/proc/cpuinfo", encoding="utf-8") as file:
-        found = re.search(r"model name\s*: (.*)", file.read())
-    return found.group(1) if found else platform.machine()
-
-
 def tables(lang, folder, criterion):
     words = WORDS[lang]
     with open(os.path.join(folder, "results.json"), encoding="utf-8") as file:
         results = {(one["name"], one["data"]): one for one in json.load(file)}
     with open(os.path.join(folder, "versions"), encoding="utf-8") as file:
         versions = ", ".join(line.strip().replace("==", " ") for line in file)
-    machine = words["machine"].format(cores=os.cpu_count(), cpu=processor(), os=platform.system(), versions=versions)
+    machine = words["machine"].format(cores=os.cpu_count(), cpu=platform.machine(), os=platform.system(), versions=versions)
     parts = {"machine": machine + "\n", "targets": targets_table(results, criterion, words, lang), "peers": whole_table(results, words), "stages": stages_table(criterion, words)}
     return "\n".join(f"<!-- {name} -->\n\n{text}\n<!-- /{name} -->\n" for name, text in parts.items())
 
