@@ -3,7 +3,8 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
-use super::load::Parsed;
+use super::cache::Digest;
+use super::load::{Parsed, Spread};
 use super::outcome::Outcome;
 use super::settle::{Asked, Broken, Settled, is_shown};
 use crate::catalogue::RULES;
@@ -11,21 +12,36 @@ use crate::config::Settings;
 use crate::diagnostic::{Finding, Subject};
 use crate::document::Document;
 use crate::files::{Loaded, Role};
-use crate::model::{Damage, PlanSet, Report, Workspace};
+use crate::model::{Damage, PlanSet, Report, View, Workspace};
 use crate::rule::{Check, EntryScope, Ledger, PlanScope, ReportScope, Score, TableScope};
 use crate::rules::Family;
 use crate::source::{Source, SourceId};
 use crate::text;
 
 /// What a set of documents has to know of the files beside it.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct World {
     /// Whether some file could not be read.
     pub unread: bool,
     /// Whether some rule broke down.
     pub broken: bool,
     /// The ids of all plans, in the order of their files; none as long as they are not known.
-    pub ids: Option<Arc<[String]>>,
+    pub ids: Option<Ids>,
+}
+
+/// The ids of plans, in the order of their files.
+#[derive(Clone, Debug)]
+pub(super) struct Ids {
+    list: Arc<[String]>,
+    /// What they are known by.
+    pub digest: u128,
+}
+
+impl Ids {
+    pub fn of(list: Vec<String>) -> Self {
+        let digest = list.iter().fold(Digest::new(), |digest, id| digest.bytes(id.as_bytes())).end();
+        Self { list: list.into(), digest }
+    }
 }
 
 /// Documents as plans and reports, ready for the rules.
@@ -56,7 +72,8 @@ impl<'a> Workbench<'a> {
             damage.add_file();
         }
         damage.settle();
-        let workspace = Workspace::of(parsed.documents.iter().map(|(document, _)| document), damage);
+        let views = parsed.spread.each(&parsed.documents, |(document, _)| View::of(document));
+        let workspace = Workspace::sorted(views.into_iter().flatten(), damage);
         Self { parsed, workspace, files }
     }
 
@@ -68,7 +85,7 @@ impl<'a> Workbench<'a> {
     #[must_use]
     pub fn check(&self, settings: &Settings) -> Outcome {
         let ids = self.ids().map(|(_, id)| id.to_owned()).collect();
-        let world = World { unread: self.parsed.unread > 0, broken: false, ids: Some(ids) };
+        let world = World { unread: self.parsed.unread > 0, broken: false, ids: Some(Ids::of(ids)) };
         Outcome::of(self.settle(settings, &world))
     }
 
@@ -94,27 +111,29 @@ impl<'a> Workbench<'a> {
         let plans: Vec<&PlanSet<'a>> = self.workspace.plans.iter().collect();
         let shown_plans: Vec<&PlanSet<'a>> = plans.iter().copied().filter(|set| self.is_shown(set.plan.node.source())).collect();
         let file = |set: &PlanSet<'_>| set.plan.node.source().id;
-        found.take(0, spread.each(&shown_plans, |set| (file(set), self.check_plan(set, settings))));
         let reports: Vec<(&PlanSet<'a>, &Report<'a>)> =
             plans.iter().flat_map(|set| set.reports.iter().map(move |report| (*set, report))).collect();
         let reports: Vec<_> = reports.into_iter().filter(|(_, report)| self.is_shown(report.node.source())).collect();
-        // How a report is written and what it says are looked at side by side.
-        let (of_documents, of_reports) = spread.both(
+        // How plans and reports are written and what they say are looked at side by side.
+        let ((of_plans, of_documents), of_reports) = spread.both(
             || {
-                spread.each(&shown, |document| {
+                let of_plans = spread.each(&shown_plans, |set| (file(set), self.check_plan(set, settings)));
+                let of_documents = spread.each(&shown, |document| {
                     let settings = settings.in_file(&document.source().name);
                     let ran = run(&settings, document.source(), |ledger| check_document(document, &settings, ledger));
                     (document.source().id, ran)
-                })
+                });
+                (of_plans, of_documents)
             },
             || {
                 spread.each(&reports, |(set, report)| {
                     let settings = settings.in_file(&report.node.source().name);
                     let scope = ReportScope::new(&self.workspace, set, report, &settings);
-                    (file(set), run(&settings, report.node.source(), |ledger| check_report(&scope, ledger)))
+                    (file(set), check_report(&scope, spread))
                 })
             },
         );
+        found.take(0, of_plans);
         found.take(1, of_documents);
         found.take(2, of_reports);
         let orphans: Vec<&Report<'a>> = self.orphans().collect();
@@ -131,7 +150,7 @@ impl<'a> Workbench<'a> {
 
     fn check_orphans(&self, orphans: &[&Report<'a>], settings: &Settings, world: &World, found: &mut Found) {
         // Where a file could not be read, nothing is said of them.
-        let ids = world.ids.as_deref().filter(|_| !world.unread).unwrap_or_default();
+        let ids = world.ids.as_ref().filter(|_| !world.unread).map_or(&[][..], |ids| &ids.list);
         for report in orphans {
             let source = report.node.source();
             let near = text::did_you_mean(report.plan.text, ids.iter().map(String::as_str));
@@ -208,9 +227,29 @@ fn check_document(document: &Document<'_>, settings: &Settings, ledger: &mut Led
     }
 }
 
-fn check_report(scope: &ReportScope<'_>, ledger: &mut Ledger) {
-    let subject = Subject { plan: Some(scope.plan.id.text.to_owned()), year: Some(scope.report.year.number()), ..Subject::default() };
-    ledger.set_subject(subject.clone());
+/// Runs the rules on a report: those on the whole of it beside those on its entries.
+fn check_report(scope: &ReportScope<'_>, spread: Spread) -> Ran {
+    let ran = |work: &dyn Fn(&mut Ledger)| {
+        run(scope.settings, scope.report.node.source(), |ledger| {
+            let (plan, year) = (scope.plan.id.text.to_owned(), scope.report.year.number());
+            ledger.set_subject(Subject { plan: Some(plan), year: Some(year), ..Subject::default() });
+            work(ledger);
+        })
+    };
+    if spread == Spread::Narrow {
+        return ran(&|ledger| {
+            check_whole(scope, ledger);
+            check_entries(scope, ledger);
+        });
+    }
+    let (whole, entries) = spread.both(|| ran(&|ledger| check_whole(scope, ledger)), || ran(&|ledger| check_entries(scope, ledger)));
+    let ((mut findings, mut scores), (more, others)) = (whole?, entries?);
+    findings.extend(more);
+    scores.iter_mut().zip(&others).for_each(|(score, other)| score.add(other));
+    Ok((findings, scores))
+}
+
+fn check_whole(scope: &ReportScope<'_>, ledger: &mut Ledger) {
     for family in Family::ALL {
         if let Check::Report(check) = family.check() {
             check(scope, ledger);
@@ -224,6 +263,9 @@ fn check_report(scope: &ReportScope<'_>, ledger: &mut Ledger) {
             }
         }
     }
+}
+
+fn check_entries(scope: &ReportScope<'_>, ledger: &mut Ledger) {
     for entry in &scope.report.entries {
         let scope = EntryScope::new(*scope, entry);
         ledger.set_entry(&scope);
@@ -233,5 +275,4 @@ fn check_report(scope: &ReportScope<'_>, ledger: &mut Ledger) {
             }
         }
     }
-    ledger.set_subject(subject);
 }

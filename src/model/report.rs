@@ -6,7 +6,7 @@ use std::iter::successors;
 use super::entry::Entry;
 use super::indicator::IndicatorReport;
 use super::table::Table;
-use super::{Text, fiscal_year, listed};
+use super::{Text, fiscal_year, fitted};
 use crate::calendar::{FiscalYear, WrittenDate, parse_date};
 use crate::document::{Field, Node};
 
@@ -135,10 +135,10 @@ impl<'a> Report<'a> {
                     };
                 }
                 Some(Field::Headline) => report.headline = Text::of(value),
-                Some(Field::Indicators) => report.indicators = listed(value, IndicatorReport::of),
-                Some(Field::Entries) => report.entries = listed(value, Entry::of),
-                Some(Field::Tables) => report.tables = listed(value, Table::of),
-                Some(Field::Meetings) => report.meetings = value.items().map(Meeting::of).collect(),
+                Some(Field::Indicators) => report.indicators = fitted(value, value.items().filter_map(IndicatorReport::of)),
+                Some(Field::Entries) => report.entries = fitted(value, value.items().filter_map(Entry::of)),
+                Some(Field::Tables) => report.tables = fitted(value, value.items().filter_map(Table::of)),
+                Some(Field::Meetings) => report.meetings = fitted(value, value.items().map(Meeting::of)),
                 _ => {}
             }
         }
