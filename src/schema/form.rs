@@ -250,7 +250,8 @@ mod tests {
         "[1, 5%]",
         "[1, 2, 3]",
         "[[]]",
-        "[{ title: x }]",
+        "[{ title: x }]", "[{ title: x, until: 2025-04-01 }]", "{ counts: { a: {} } }", "{ value: x }", "{ fit: about }",
+        "[{ id: r }]", "[{ indicator: a, values: [{ value: 1 }] }]", "{ c: [1, 2, 3] }", "{ A: 1 }",
         "[{ title: x, date: 2025-04-01 }]",
         "[{ title: x, month: 2025-04 }]",
         "[{ department: a, text: b }]",
@@ -262,37 +263,42 @@ mod tests {
         "10MB",
     ];
 
+    /// A report that is right, with each part on one line, so that one line can be another.
     const RIGHT: &str = r#"kind: report
 plan: p
 year: 2024
+as_of: 2025-03-31
+edition: annual
+status: final
+notes: [x]
+indicators: [{ indicator: a, values: [{ year: 2024, value: 1, provisional: true }] }]
 entries:
   - measure: "1"
+    departments: [a]
     progress: done
     plan: x
+    result: [{ department: a, text: b }]
     counts:
       a: { target: 1, actual: 2 }
       b:
         target: 1
-        prior: 3
-        carried_over: 2023
-    cost: 1
-    events:
-      - title: x
-        date: 2025-04-01
+        actual: { missing: pending }
+        prior: { value: 3, period: x }
+        carried_over: { year: 2023, fit: about }
+        sum_of: [[a]]
+    cost: { amount: 1, shared_with: ["1"] }
+    events: [{ title: x, date: 2025-04-01, held: true }]
     rating: A
-    next:
-      counts:
-        a: { target: 1 }
+    next: { counts: { a: { target: 1 } }, status: draft }
+  - measure: "2"
+    cost: 1
+    counts: { missing: unknown, note: x }
 tables:
   - id: t
     title: x
-    columns:
-      - id: c
-        title: x
-    rows: []
-meetings:
-  - title: x
-    date: 2025-04-01
+    columns: [{ id: c, title: x }]
+    rows: [{ id: r, title: x, cells: { c: 1 } }]
+meetings: [{ title: x, date: 2025-04-01, attendees: [x] }]
 "#;
 
     fn texts() -> Vec<String> {
@@ -339,14 +345,15 @@ meetings:
     }
 
     /// Puts a piece in the place of a value, or of a key, of a line.
-    fn changed(text: &str, line: usize, what: usize, piece: usize) -> String {
+    fn changed(text: &str, line: usize, what: usize, number: usize) -> String {
         let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
         let at = line % lines.len().max(1);
         let Some(old) = lines.get(at).cloned() else { return String::new() };
-        let piece = PIECES[piece % PIECES.len()];
-        let name = FIELDS[line.wrapping_mul(31).wrapping_add(what) % FIELDS.len()].name();
+        let piece = PIECES[number % PIECES.len()];
+        let name = FIELDS[number % FIELDS.len()].name();
         let indent: String = old.chars().take_while(|character| matches!(character, ' ' | '-')).collect();
-        lines[at] = match (what % 6, old.split_once(": ")) {
+        let pair = old.split_once(": ").or_else(|| Some((old.strip_suffix(':')?, "")));
+        lines[at] = match (what % 6, pair) {
             (0, Some((key, _))) => format!("{key}: {piece}"),
             (0, None) => format!("{indent}{piece}"),
             (1, Some((_, value))) => format!("{indent}{name}: {value}"),
@@ -358,8 +365,19 @@ meetings:
         lines.join("\n") + "\n"
     }
 
+    #[test]
+    fn no_change_of_one_line_is_accepted_that_the_validator_finds_wrong() {
+        assert_eq!(held(RIGHT), (1, 1));
+        let lines = RIGHT.lines().count();
+        for (line, what) in (0..lines).flat_map(|line| (0..6).map(move |what| (line, what))) {
+            for number in 0..PIECES.len().max(FIELDS.len()) {
+                held(&changed(RIGHT, line, what, number));
+            }
+        }
+    }
+
     proptest! {
-        #![proptest_config(ProptestConfig { cases: 4000, ..ProptestConfig::default() })]
+        #![proptest_config(ProptestConfig { cases: 4000, failure_persistence: None, ..ProptestConfig::default() })]
 
         #[test]
         fn nothing_is_accepted_that_the_validator_finds_wrong(
@@ -369,12 +387,6 @@ meetings:
             let texts = TEXTS.get_or_init(texts);
             let text = changes.iter().fold(texts[which % texts.len()].clone(), |text, (line, what, piece)| changed(&text, *line, *what, *piece));
             held(&text);
-        }
-
-        #[test]
-        fn one_change_to_a_right_document_is_judged_alike_or_left_to_the_validator(line in any::<usize>(), piece in 0..PIECES.len()) {
-            prop_assert_eq!(held(RIGHT), (1, 1));
-            held(&changed(RIGHT, line, 0, piece));
         }
     }
 }
