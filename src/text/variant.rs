@@ -234,6 +234,7 @@ impl<'w> TermIndex<'w> {
 }
 
 /// Whether the bit of a value is set.
+#[inline]
 fn has(bits: &[u64; 16], value: usize) -> bool {
     let bit = value % 1024;
     bits[bit / 64] >> (bit % 64) & 1 == 1
