@@ -130,7 +130,7 @@ impl Ledger {
     pub fn new(settings: &Settings, file: &str) -> Self {
         Self {
             levels: RULES.iter().map(|rule| settings.level_in(rule.id, file)).collect(),
-            scores: vec![Score::default(); RULES.len()],
+            scores: RULES.iter().map(|_| Score::default()).collect(),
             findings: Vec::new(),
             subject: Subject::default(),
         }

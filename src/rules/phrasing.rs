@@ -13,7 +13,7 @@ use crate::rule::{EntryScope, Ledger, PlanScope, ReportScope};
 use crate::text::{self, NoteRole, Script};
 
 use super::running::{self, Found};
-use super::terms::{self, Terms};
+use super::terms::Terms;
 
 const ENUMERATION: RuleId = RuleId::EnumerationBroken;
 const DOUBLED: RuleId = RuleId::DoubledWord;
@@ -82,7 +82,7 @@ pub fn report(scope: &ReportScope<'_>, ledger: &mut Ledger) {
     }
     marks.settle(ledger, &|node| subject(node));
     eras.settle(scope.report.year.number(), ledger);
-    terms.settle(&terms::Names::of(scope), scope.settings, ledger);
+    terms.settle(scope, ledger);
 }
 
 /// The items of a list, each of which is a section of its own; anything else is one section.
