@@ -4,10 +4,12 @@
 //! looks at whether it was evaluated, whether it failed, or why it was not evaluated. It does no
 //! input or output and knows no clock; the day of the run is a setting.
 
-use std::cell::RefCell;
+mod dates;
+
 use std::ops::Deref;
 use std::rc::Rc;
 
+pub use self::dates::Dates;
 use crate::calendar::{FoundDate, find_dates};
 use crate::catalogue::{Level, RULES, RuleId, Words};
 use crate::config::Settings;
@@ -314,22 +316,6 @@ pub struct EntryScope<'a> {
     pub damaged: bool,
     /// The dates of its texts, where several rules ask for them.
     pub dates: Option<&'a Dates>,
-}
-
-/// The dates in the texts of one entry: each text is read once.
-#[derive(Debug, Default)]
-pub struct Dates(RefCell<Vec<(u32, Rc<[FoundDate]>)>>);
-
-impl Dates {
-    fn of(&self, node: Node<'_>, text: &str) -> Rc<[FoundDate]> {
-        let mut known = self.0.borrow_mut();
-        if let Some((_, dates)) = known.iter().find(|(id, _)| *id == node.id()) {
-            return Rc::clone(dates);
-        }
-        let dates: Rc<[FoundDate]> = find_dates(text).collect();
-        known.push((node.id(), Rc::clone(&dates)));
-        dates
-    }
 }
 
 impl<'a> Deref for EntryScope<'a> {

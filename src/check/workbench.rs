@@ -226,8 +226,7 @@ fn check_report(scope: &ReportScope<'_>, spread: Spread) -> Ran {
             check_entries(scope, ledger);
         });
     }
-    let (whole, entries) =
-        spread.both(|| ran(&|ledger| check_whole(scope, ledger)), || ran(&|ledger| check_entries(scope, ledger)));
+    let (whole, entries) = spread.both(|| ran(&|ledger| check_whole(scope, ledger)), || ran(&|ledger| check_entries(scope, ledger)));
     let ((mut findings, mut scores), (more, others)) = (whole?, entries?);
     findings.extend(more);
     scores.iter_mut().zip(&others).for_each(|(score, other)| score.add(other));

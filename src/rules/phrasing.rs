@@ -358,6 +358,19 @@ mod tests {
     use super::*;
 
     #[test]
+    fn what_may_be_a_year() {
+        for before in ["令和6", "平成 30", "令和元", "昭和六十", "Ｒ7", "㋿7", "大正十五"] {
+            assert!(may_be_in_era(before) && !may_be_western(before), "{before}");
+        }
+        for before in ["2024", "は２０２４"] {
+            assert!(may_be_western(before) && !may_be_in_era(before), "{before}");
+        }
+        for before in ["", "今", "3", "満18", "周", "令和"] {
+            assert!(!may_be_western(before) && !may_be_in_era(before), "{before}");
+        }
+    }
+
+    #[test]
     fn words_on_both_sides_of_a_dot() {
         let found = |text: &'static str| joined_twice(text).map(|range| &text[range]).collect::<Vec<_>>();
         assert_eq!(found("ワークライフ・ライフ・バランスなど"), ["ライフ・ライフ"]);

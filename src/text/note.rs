@@ -167,6 +167,14 @@ fn role(text: &str, before: Option<char>, end: usize) -> NoteRole {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn the_first_look_hides_nothing(text in "[※注*＊12（）、。。意発きお あ]{0,12}") {
+            prop_assert!(may_hold_signs(text.as_bytes()) || sign_from(text.as_bytes(), 0).is_none());
+        }
+    }
 
     fn marks(text: &str) -> Vec<(&str, NoteRole)> {
         note_marks(text).map(|mark| (&text[mark.range], mark.role)).collect()

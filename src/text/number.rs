@@ -189,7 +189,10 @@ pub fn find_numbers(text: &str) -> FoundNumbers<'_, impl Iterator<Item = Range<u
 }
 
 /// The same for a text whose dates are known.
-pub fn find_numbers_beside<'t, 'd>(text: &'t str, dates: &'d [FoundDate]) -> FoundNumbers<'t, impl Iterator<Item = Range<usize>> + use<'d>> {
+pub fn find_numbers_beside<'t, 'd>(
+    text: &'t str,
+    dates: &'d [FoundDate],
+) -> FoundNumbers<'t, impl Iterator<Item = Range<usize>> + use<'d>> {
     FoundNumbers { text, at: 0, dates: dates.iter().map(|date| date.range.clone()), date: None }
 }
 
