@@ -1,9 +1,14 @@
 //! Reads `rules/*.yaml` into a static table, so that nothing is parsed when the program starts and
-//! an id without its file does not compile.
+//! an id without its file does not compile; and the schemas into another (`build/forms.rs`). It also
+//! tells the program what it was made from, so that it believes no result that another program has
+//! kept.
+
+#[path = "build/forms.rs"]
+mod forms;
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::{env, fs};
 
 use serde::Deserialize;
@@ -76,8 +81,6 @@ struct Example {
 type Failure = Box<dyn std::error::Error>;
 
 fn main() -> Result<(), Failure> {
-    println!("cargo::rerun-if-changed=rules");
-    println!("cargo::rerun-if-changed=build.rs");
     let mut rules = BTreeMap::new();
     for entry in fs::read_dir("rules")? {
         let path = entry?.path();
@@ -109,7 +112,43 @@ fn main() -> Result<(), Failure> {
         write_rule(&mut out, rule).map_err(|error| format!("rules/{}.yaml: {error}", rule.id))?;
     }
     writeln!(out, "];")?;
-    fs::write(Path::new(&env::var("OUT_DIR")?).join("catalogue.rs"), out)?;
+    let folder = env::var("OUT_DIR")?;
+    fs::write(Path::new(&folder).join("catalogue.rs"), out)?;
+    fs::write(Path::new(&folder).join("forms.rs"), forms::write(&["plan", "report", "config"])?)?;
+    println!("cargo::rustc-env=PLANLINT_SOURCES={:032x}", sources()?);
+    Ok(())
+}
+
+/// What a result may rest on: the code, the rules, the schemas, and the versions of libraries.
+const SOURCES: [&str; 7] = ["Cargo.lock", "Cargo.toml", "build", "build.rs", "rules", "schemas", "src"];
+
+/// A number for what the program is made from: FNV-1a over names and bytes.
+fn sources() -> Result<u128, Failure> {
+    let mut files = Vec::new();
+    for name in SOURCES {
+        println!("cargo::rerun-if-changed={name}");
+        list(Path::new(name), &mut files)?;
+    }
+    files.sort();
+    let mut number: u128 = 0x6c62_272e_07bb_0142_62b8_2175_6295_c58d;
+    for file in files {
+        let name = file.to_string_lossy().replace('\\', "/");
+        for byte in name.bytes().chain([0]).chain(fs::read(&file)?).chain([0]) {
+            number = (number ^ u128::from(byte)).wrapping_mul(0x0100_0000_0000_0000_0000_013b);
+        }
+    }
+    Ok(number)
+}
+
+/// The files of a folder, or the file itself; what is not there is left out.
+fn list(path: &Path, files: &mut Vec<PathBuf>) -> Result<(), Failure> {
+    if path.is_dir() {
+        for entry in fs::read_dir(path)? {
+            list(&entry?.path(), files)?;
+        }
+    } else if path.is_file() {
+        files.push(path.to_path_buf());
+    }
     Ok(())
 }
 

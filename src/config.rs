@@ -3,6 +3,7 @@
 //! Every mistake in the file is a finding at its place; the run stops only when all are known.
 
 use std::borrow::Cow;
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use globset::{Glob, GlobSet, GlobSetBuilder};
@@ -224,6 +225,31 @@ impl Settings {
             || self.overrides.iter().any(|set| {
                 set.rules.iter().any(|(rule, set)| *rule == id && set.level.as_ref().is_some_and(|level| level.value > Level::Off))
             })
+    }
+
+    /// What findings rest on, in a text: two settings that say the same here find the same in the
+    /// same files, the day not considered.
+    #[must_use]
+    pub fn basis(&self) -> String {
+        let options = |set: &RuleSetting| {
+            let mut options: Vec<(usize, &Value)> = set.options.iter().map(|(number, value)| (*number, &value.value)).collect();
+            options.sort_by_key(|(number, _)| *number);
+            format!("{options:?}")
+        };
+        let mut basis = format!("{:?} {} {} {:?}\n", self.locked, self.no_ignores, self.max_file_size.value, self.parser);
+        for rule in &RULES {
+            let level = self.level_with_origin(rule.id);
+            let is_final = level.value == Level::Off && level.origin == Origin::CommandLine;
+            let _ = writeln!(basis, "{} {} {is_final} {}", rule.name, level.value, options(&self.rules[rule.id as usize]));
+        }
+        for set in &self.overrides {
+            let _ = writeln!(basis, "{:?}", set.patterns.value);
+            for (id, rule) in &set.rules {
+                let level = rule.level.as_ref().map(|level| level.value);
+                let _ = writeln!(basis, "{} {level:?} {}", id.name(), options(rule));
+            }
+        }
+        basis
     }
 
     fn option(&self, id: RuleId, name: &str) -> Option<(&Set<Value>, &'static OptionValue)> {

@@ -25,6 +25,13 @@ pub enum Arg {
         /// English.
         en: String,
     },
+    /// A word of the tool, as it was kept from an earlier run.
+    Kept {
+        /// Japanese.
+        ja: String,
+        /// English.
+        en: String,
+    },
 }
 
 impl Arg {
@@ -34,8 +41,8 @@ impl Arg {
         match (self, lang) {
             (Self::Text(text) | Self::Setting(text), _) => text,
             (Self::Words(words), lang) => words.get(lang),
-            (Self::Both { ja, .. }, Lang::Ja) => ja,
-            (Self::Both { en, .. }, Lang::En) => en,
+            (Self::Both { ja, .. } | Self::Kept { ja, .. }, Lang::Ja) => ja,
+            (Self::Both { en, .. } | Self::Kept { en, .. }, Lang::En) => en,
         }
     }
 
@@ -337,7 +344,7 @@ impl Finding {
         if !self.sensitive {
             return args;
         }
-        let hide = |arg: Arg| if matches!(arg, Arg::Words(_) | Arg::Setting(_)) { arg } else { Arg::Text(WITHHELD.to_owned()) };
+        let hide = |arg: Arg| if matches!(arg, Arg::Words(_) | Arg::Setting(_) | Arg::Kept { .. }) { arg } else { Arg::Text(WITHHELD.to_owned()) };
         args.into_iter().map(|(name, arg)| (name, hide(arg))).collect()
     }
 

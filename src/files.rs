@@ -70,6 +70,12 @@ pub struct Raw {
 }
 
 impl Raw {
+    /// The file without its text: for one of which nothing is to be shown.
+    #[must_use]
+    pub fn without_text(self, index: usize) -> Loaded {
+        Loaded { source: Source::new(id(index), self.name, String::new()), role: self.role, unread: None }
+    }
+
     /// The file as text, with its number in a run.
     #[must_use]
     pub fn load(self, index: usize) -> Loaded {

@@ -37,7 +37,7 @@ fn same(files: &[(&str, String)]) -> Outcome {
 
 fn same_bytes(files: &[(&str, Vec<u8>)]) -> Outcome {
     let settings = common::settings(None, None);
-    let (loaded, outcome) = check::check(raw(files), &settings, &|| {});
+    let (loaded, outcome) = check::check(raw(files), &settings, None, &|| {});
     assert_eq!(format!("{outcome:#?}"), format!("{:#?}", at_once(files, &settings)));
     assert_eq!(loaded.len(), files.len());
     assert!(loaded.iter().enumerate().all(|(number, file)| file.source.id.0 as usize == number && file.source.name == files[number].0));

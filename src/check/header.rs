@@ -59,7 +59,8 @@ fn plain(text: &str) -> &str {
 }
 
 /// The ids that a file names, as it turns out, and that its header does not.
-pub(super) fn missed(parsed: &Parsed<'_>, headers: &[&Header]) -> Vec<(SourceId, String)> {
+pub(super) fn missed<'h>(parsed: &Parsed<'_>, headers: impl Iterator<Item = &'h Header>) -> Vec<(SourceId, String)> {
+    let headers: Vec<&Header> = headers.collect();
     let mut missed = Vec::new();
     for document in parsed.documents() {
         let file = document.source().id;

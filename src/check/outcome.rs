@@ -108,6 +108,13 @@ impl Outcome {
         all
     }
 
+    /// The files of which anything is said.
+    pub(super) fn files(&self) -> BTreeSet<SourceId> {
+        let findings = self.findings.iter().chain(self.accepted.iter().map(|accepted| &accepted.finding));
+        let places = findings.flat_map(|finding| finding.related.iter().map(|related| &related.place).chain([&finding.place]));
+        places.map(|place| place.file).chain(self.acceptances.iter().map(|acceptance| acceptance.file)).collect()
+    }
+
     /// Gives files other numbers.
     fn renumber(&mut self, at: &impl Fn(SourceId) -> SourceId) {
         let accepted = self.accepted.iter_mut().map(|accepted| &mut accepted.finding);

@@ -3,6 +3,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
+use super::cache::Digest;
 use super::load::{Parsed, Spread};
 use super::outcome::Outcome;
 use super::settle::{Asked, Broken, Settled, is_shown};
@@ -18,14 +19,29 @@ use crate::source::{Source, SourceId};
 use crate::text;
 
 /// What a set of documents has to know of the files beside it.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct World {
     /// Whether some file could not be read.
     pub unread: bool,
     /// Whether some rule broke down.
     pub broken: bool,
     /// The ids of all plans, in the order of their files; none as long as they are not known.
-    pub ids: Option<Arc<[String]>>,
+    pub ids: Option<Ids>,
+}
+
+/// The ids of plans, in the order of their files.
+#[derive(Clone, Debug)]
+pub(super) struct Ids {
+    list: Arc<[String]>,
+    /// What they are known by.
+    pub digest: u128,
+}
+
+impl Ids {
+    pub fn of(list: Vec<String>) -> Self {
+        let digest = list.iter().fold(Digest::new(), |digest, id| digest.bytes(id.as_bytes())).end();
+        Self { list: list.into(), digest }
+    }
 }
 
 /// Documents as plans and reports, ready for the rules.
@@ -69,7 +85,7 @@ impl<'a> Workbench<'a> {
     #[must_use]
     pub fn check(&self, settings: &Settings) -> Outcome {
         let ids = self.ids().map(|(_, id)| id.to_owned()).collect();
-        let world = World { unread: self.parsed.unread > 0, broken: false, ids: Some(ids) };
+        let world = World { unread: self.parsed.unread > 0, broken: false, ids: Some(Ids::of(ids)) };
         Outcome::of(self.settle(settings, &world))
     }
 
@@ -134,7 +150,7 @@ impl<'a> Workbench<'a> {
 
     fn check_orphans(&self, orphans: &[&Report<'a>], settings: &Settings, world: &World, found: &mut Found) {
         // Where a file could not be read, nothing is said of them.
-        let ids = world.ids.as_deref().filter(|_| !world.unread).unwrap_or_default();
+        let ids = world.ids.as_ref().filter(|_| !world.unread).map_or(&[][..], |ids| &ids.list);
         for report in orphans {
             let source = report.node.source();
             let near = text::did_you_mean(report.plan.text, ids.iter().map(String::as_str));

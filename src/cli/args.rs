@@ -73,6 +73,8 @@ pub(super) enum Command {
     Ignores(Ignores),
     /// Keep a file of known findings, so that only new ones count
     Baseline(Baseline),
+    /// Take away the results that runs have kept
+    Clean(Clean),
     /// Show the settings in force, or their schema
     Config(Config),
     /// Print a JSON Schema
@@ -119,6 +121,17 @@ pub(super) struct Selection {
     pub parser: Option<ParserArg>,
 }
 
+/// What is done with the results of earlier runs.
+#[derive(Clone, Debug, Default, Args)]
+pub(super) struct Caching {
+    /// Keep results for the next run, however little there is to check
+    #[arg(long, conflicts_with = "no_cache")]
+    pub cache: bool,
+    /// Check everything anew, and keep no results for the next run
+    #[arg(long)]
+    pub no_cache: bool,
+}
+
 #[derive(Clone, Copy, Debug, ValueEnum)]
 pub(super) enum ParserArg {
     Fast,
@@ -138,6 +151,8 @@ impl From<ParserArg> for crate::document::Parser {
 pub(super) struct Check {
     #[command(flatten)]
     pub selection: Selection,
+    #[command(flatten)]
+    pub caching: Caching,
     /// Form of the output; may be given several times, each with its own -o
     #[arg(short, long, value_enum, value_name = "FORMAT")]
     pub format: Vec<Format>,
@@ -389,6 +404,8 @@ pub(super) enum ListFormat {
 pub(super) struct Ignores {
     #[command(flatten)]
     pub selection: Selection,
+    #[command(flatten)]
+    pub caching: Caching,
     /// Form of the list
     #[arg(short, long, value_enum, default_value = "table")]
     pub format: ListFormat,
@@ -417,6 +434,8 @@ pub(super) enum BaselineCommand {
 pub(super) struct BaselineFile {
     #[command(flatten)]
     pub selection: Selection,
+    #[command(flatten)]
+    pub caching: Caching,
     /// File of known findings
     #[arg(long, value_name = "FILE")]
     pub baseline: Option<PathBuf>,
@@ -429,6 +448,13 @@ pub(super) struct BaselineShow {
     /// Form of the list
     #[arg(short, long, value_enum, default_value = "table")]
     pub format: ListFormat,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Clean {
+    /// Files or folders whose results are taken away
+    #[arg(value_name = "PATH")]
+    pub folders: Vec<PathBuf>,
 }
 
 #[derive(Debug, Args)]

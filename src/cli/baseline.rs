@@ -133,7 +133,7 @@ pub(super) fn run(common: &Common, command: &BaselineCommand, out: &mut dyn Writ
 /// Runs every rule; what breaks down keeps the baseline as it is.
 fn examine(common: &Common, args: &BaselineFile, err: &mut dyn Write) -> Result<(Inputs, Outcome), Failure> {
     let progress = Progress::new(!args.selection.no_progress);
-    let (inputs, outcome) = inputs::begin(common, &args.selection, &progress, err)?.check(&progress);
+    let (inputs, outcome) = inputs::begin(common, &args.selection, &progress, err)?.check(&args.caching, &progress);
     match outcome.breakdowns.first() {
         None => Ok((inputs, outcome)),
         Some(breakdown) if inputs.settings.lang.value == Lang::Ja => Err(Failure(format!("内部エラー: {breakdown}"))),

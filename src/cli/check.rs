@@ -31,7 +31,7 @@ impl Run {
         let mut begun = inputs::begin(common, &args.selection, &progress, err)?;
         let known = baseline::find(args.baseline.as_deref(), args.no_baseline, &begun.settings)?;
         let earlier = since::find(args, &mut begun)?;
-        let (inputs, mut outcome) = begun.check(&progress);
+        let (inputs, mut outcome) = begun.check(&args.caching, &progress);
         if let Some(file) = &known {
             file.apply(&mut outcome, &inputs);
         }

@@ -84,7 +84,7 @@ struct Row {
 /// Lists the comments.
 pub(super) fn run(common: &Common, args: &Ignores, out: &mut dyn Write, err: &mut dyn Write) -> Ended {
     let progress = Progress::new(!args.selection.no_progress);
-    let (inputs, outcome) = inputs::begin(common, &args.selection, &progress, err)?.check(&progress);
+    let (inputs, outcome) = inputs::begin(common, &args.selection, &progress, err)?.check(&args.caching, &progress);
     let rows: Vec<Row> =
         outcome.acceptances.iter().enumerate().filter_map(|(index, comment)| row(index, comment, &inputs, &outcome)).collect();
     let lang = inputs.settings.lang.value;

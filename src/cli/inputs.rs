@@ -7,10 +7,10 @@ use std::path::{Path, PathBuf};
 use jiff::civil::Date;
 
 use super::Failure;
-use super::args::{Common, Selection};
+use super::args::{Caching, Common, Selection};
 use super::progress::Progress;
 use crate::catalogue::{Lang, RuleId};
-use crate::check::{self, Outcome};
+use crate::check::{self, Cache, Outcome};
 use crate::config::{FILE_NAME, Selector, Set, Settings};
 use crate::document::{self, Limits};
 use crate::files::{self, Loaded, Raw, Role, Trouble};
@@ -49,9 +49,11 @@ pub(super) struct Begun {
 
 impl Begun {
     /// Runs every rule.
-    pub(super) fn check(self, progress: &Progress) -> (Inputs, Outcome) {
+    pub(super) fn check(self, caching: &Caching, progress: &Progress) -> (Inputs, Outcome) {
         let Self { settings, files, trouble, paths } = self;
-        let (files, outcome) = check::check(files, &settings, &|| progress.step());
+        let is_on = caching.cache || (!caching.no_cache && Cache::is_worth_while(&files));
+        let cache = is_on.then(|| Cache::open(&settings));
+        let (files, outcome) = check::check(files, &settings, cache, &|| progress.step());
         progress.finish();
         (Inputs { settings, files, trouble, paths }, outcome)
     }

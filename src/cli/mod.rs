@@ -3,6 +3,7 @@
 mod args;
 mod baseline;
 mod check;
+mod clean;
 mod document;
 pub mod documents;
 mod explain;
@@ -81,6 +82,7 @@ fn dispatch(cli: Cli, out: &mut dyn Write, err: &mut dyn Write) -> Ended {
         Command::Rules(rules) => written(explain::rules(&cli.common, &rules, out)),
         Command::Ignores(ignores) => ignores::run(&cli.common, &ignores, out, err),
         Command::Baseline(baseline) => baseline::run(&cli.common, &baseline.command, out, err),
+        Command::Clean(clean) => clean::run(&cli.common, &clean, err),
         Command::Config(config) => show::config(&cli.common, &config, out, err),
         Command::Schema(schema) => written(show::schema(&schema, out)),
         Command::Completions(completions) => written(show::completions(&completions, out)),

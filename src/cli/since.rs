@@ -7,7 +7,7 @@
 use std::collections::BTreeSet;
 
 use super::Failure;
-use super::args::Check;
+use super::args::{Caching, Check};
 use super::inputs::{Begun, Inputs};
 use super::progress::Progress;
 use crate::catalogue::Lang;
@@ -26,6 +26,7 @@ pub(super) struct Earlier {
     /// What stands on the disk and is to be looked at.
     present: BTreeSet<String>,
     scope: Scope,
+    caching: Caching,
 }
 
 /// The version that a run is held against, if it is held against one. With `--staged` the files of
@@ -43,7 +44,7 @@ pub(super) fn find(args: &Check, begun: &mut Begun) -> Result<Option<Earlier>, F
     };
     let present = begun.files.iter().map(|file| file.name.clone()).collect();
     let scope = Scope::new(&begun.paths, &begun.settings).map_err(|error| Failure(error.to_string()))?;
-    let earlier = Earlier { repository, name, commit, present, scope };
+    let earlier = Earlier { repository, name, commit, present, scope, caching: args.caching.clone() };
     if args.staged {
         let kept = earlier.repository.index().map_err(failed)?;
         begun.files = earlier.load(&kept, &begun.settings, |role| role).map_err(failed)?;
@@ -62,7 +63,7 @@ impl Earlier {
         let files = kept.and_then(|kept| self.load(&kept, &inputs.settings, |role| role.max(Role::Found)));
         let files = files.map_err(|fault| Failure(words(&fault, inputs.settings.lang.value)))?;
         let before = Begun { settings: inputs.settings.clone(), files, trouble: Vec::new(), paths: Vec::new() };
-        outcome.subtract(&before.check(progress).1);
+        outcome.subtract(&before.check(&self.caching, progress).1);
         Ok(())
     }
 

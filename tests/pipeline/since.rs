@@ -230,3 +230,27 @@ fn links_and_large_files_are_read_as_in_the_work_tree() {
     assert!(folder.findings(&["--since", "HEAD"]).is_empty());
     assert!(folder.findings(&["--staged"]).is_empty());
 }
+
+#[test]
+fn results_of_earlier_runs_change_nothing() {
+    let folder = repository();
+    folder.write("b/plan.yaml", &plan("b", 3));
+    folder.write("b/2024.yaml", &report("b", 2024, &[1, 2, 3], &[3]));
+    folder.commit();
+    folder.write("計画 集/plan.yaml", &plan("a", 5));
+    folder.write("b/2024.yaml", &report("b", 2024, &[3, 1, 2], &[2, 3]));
+    for args in [&["--since", "HEAD"][..], &["--staged"], &["--since", "HEAD~1"], &["--since", "HEAD", "b/2024.yaml"], &[]] {
+        let without = folder.findings(args);
+        for _ in 0..2 {
+            assert_eq!(folder.findings(&[args, &["--cache"]].concat()), without, "{args:?}");
+        }
+    }
+    assert!(folder.git(&["status", "--porcelain", "--ignored=no"]).lines().all(|line| !line.contains("planlint_cache")));
+    folder.run(&["baseline", "create"]);
+    folder.write("b/2024.yaml", &report("b", 2024, &[3, 1], &[1, 3]));
+    let without = folder.json(&[]);
+    for _ in 0..2 {
+        assert_eq!(folder.json(&["--cache"]), without);
+    }
+    assert_eq!(without["summary"]["baseline"], 3);
+}
