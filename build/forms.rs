@@ -17,7 +17,8 @@ pub fn write(names: &[&str]) -> Result<String, Failure> {
     for name in names {
         let path = format!("schemas/{name}.schema.json");
         let root: Value = serde_yaml::from_str(&fs::read_to_string(&path)?)?;
-        let mut tables = Tables { name: name.to_uppercase(), root: &root, known: BTreeMap::new(), alike: BTreeMap::new(), made: 0, out: &mut out };
+        let mut tables =
+            Tables { name: name.to_uppercase(), root: &root, known: BTreeMap::new(), alike: BTreeMap::new(), made: 0, out: &mut out };
         let top = tables.form(&root).map_err(|error| format!("{path}: {error}"))?;
         writeln!(out, "/// The form of {path}.\npub(super) static {}: &Form = {top};", name.to_uppercase())?;
     }
@@ -118,7 +119,8 @@ impl Tables<'_> {
             match *key {
                 "type" => write!(out, "kinds: {}, {}", kinds(value)?, if is_whole(value) { "whole: true, " } else { "" })?,
                 "const" | "enum" => {
-                    let list = if *key == "const" { std::slice::from_ref(*value) } else { value.as_sequence().map_or(&[][..], Vec::as_slice) };
+                    let list =
+                        if *key == "const" { std::slice::from_ref(*value) } else { value.as_sequence().map_or(&[][..], Vec::as_slice) };
                     let words: Option<Vec<&str>> = list.iter().map(Value::as_str).collect();
                     match words {
                         Some(words) if get("type").is_none() && get("pattern").is_none() => write!(out, "kinds: STR, words: &{words:?}, ")?,

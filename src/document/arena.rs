@@ -333,15 +333,7 @@ impl<'a> Builder<'a> {
         if self.stack.len() as u32 >= self.limits.depth {
             return Err(Fault::new(FaultKind::TooDeep, Span::new(start, start + 1)));
         }
-        self.stack.push(Frame {
-            id,
-            children: 0,
-            map,
-            height: 0,
-            anchor: None,
-            aliased: self.aliased,
-            seen: Seen::default(),
-        });
+        self.stack.push(Frame { id, children: 0, map, height: 0, anchor: None, aliased: self.aliased, seen: Seen::default() });
         Ok(id)
     }
 

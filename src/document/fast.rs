@@ -5,7 +5,7 @@
 //! the other parser reads it from its beginning. It builds the same arena, byte for byte; tests
 //! hold it to that.
 
-use memchr::{memchr, memchr3, memchr_iter, memmem};
+use memchr::{memchr, memchr_iter, memchr3, memmem};
 
 use super::arena::{Builder, Document, Limits};
 use crate::source::{Source, Span};

@@ -76,7 +76,7 @@ pub struct CountValue<'a> {
     /// What stands there.
     pub node: Node<'a>,
     /// Why the whole count has no figure.
-    pub missing: Option<Missing<'a>>,
+    pub missing: Option<Box<Missing<'a>>>,
     /// What was planned.
     pub target: Slot<'a, Quantity<'a>>,
     /// What was counted.
@@ -237,7 +237,7 @@ impl<'a> CountValue<'a> {
         let mut count = Self {
             key,
             node,
-            missing: Missing::of(node),
+            missing: Missing::of(node).map(Box::new),
             target: Slot::Absent,
             actual: Slot::Absent,
             prior: None,

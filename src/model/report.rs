@@ -1,7 +1,5 @@
 //! What happened in a fiscal year.
 
-use std::collections::HashMap;
-
 use super::entry::Entry;
 use super::indicator::IndicatorReport;
 use super::table::Table;
@@ -57,7 +55,8 @@ pub struct Report<'a> {
     pub tables: Vec<Table<'a>>,
     /// The meetings.
     pub meetings: Vec<Meeting<'a>>,
-    index: HashMap<&'a str, Vec<usize>>,
+    /// The entries by their measures, in the order of those.
+    index: Vec<(&'a str, usize)>,
 }
 
 /// A meeting.
@@ -110,7 +109,7 @@ impl<'a> Report<'a> {
             entries: Vec::new(),
             tables: Vec::new(),
             meetings: Vec::new(),
-            index: HashMap::new(),
+            index: Vec::new(),
         };
         for (key, value) in node.members() {
             match key.field() {
@@ -137,15 +136,16 @@ impl<'a> Report<'a> {
                 _ => {}
             }
         }
-        for (index, entry) in report.entries.iter().enumerate() {
-            report.index.entry(entry.measure.text).or_default().push(index);
-        }
+        report.index = report.entries.iter().enumerate().map(|(index, entry)| (entry.measure.text, index)).collect();
+        report.index.sort_unstable();
         Some(report)
     }
 
     /// The entries of a measure.
     pub fn entries_of(&self, measure: &str) -> impl Iterator<Item = &Entry<'a>> {
-        self.index.get(measure).into_iter().flatten().map(|index| &self.entries[*index])
+        let from = self.index.partition_point(|(known, _)| *known < measure);
+        let same = self.index[from..].iter().take_while(move |(known, _)| *known == measure);
+        same.map(|(_, index)| &self.entries[*index])
     }
 
     /// The table of an id.

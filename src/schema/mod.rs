@@ -117,8 +117,7 @@ fn compile(text: &str) -> Result<Validator<Arena>, String> {
         .add(id, Draft::Draft202012.create_resource_ref(&schema))
         .and_then(|registry| registry.prepare())
         .map_err(|error| error.to_string())?;
-    let options =
-        jsonschema::options_for::<Arena>().with_draft(Draft::Draft4).with_registry(&registry).should_validate_formats(true);
+    let options = jsonschema::options_for::<Arena>().with_draft(Draft::Draft4).with_registry(&registry).should_validate_formats(true);
     format::FORMATS
         .into_iter()
         .fold(options, |options, (name, is_one)| options.with_format(name, is_one))
