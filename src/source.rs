@@ -17,6 +17,7 @@ pub struct Span {
 impl Span {
     /// The bytes from `start` up to but not including `end`.
     #[must_use]
+    #[inline]
     pub fn new(start: u32, end: u32) -> Self {
         Self { start, end }
     }
@@ -39,6 +40,7 @@ impl Span {
 
     /// Whether the span holds no byte.
     #[must_use]
+    #[inline]
     pub fn is_empty(self) -> bool {
         self.end <= self.start
     }
