@@ -344,7 +344,8 @@ impl Finding {
         if !self.sensitive {
             return args;
         }
-        let hide = |arg: Arg| if matches!(arg, Arg::Words(_) | Arg::Setting(_) | Arg::Kept { .. }) { arg } else { Arg::Text(WITHHELD.to_owned()) };
+        let hide =
+            |arg: Arg| if matches!(arg, Arg::Words(_) | Arg::Setting(_) | Arg::Kept { .. }) { arg } else { Arg::Text(WITHHELD.to_owned()) };
         args.into_iter().map(|(name, arg)| (name, hide(arg))).collect()
     }
 

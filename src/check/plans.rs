@@ -328,8 +328,7 @@ impl Set {
         }
         let Record { settled, unread, ids, any_unread, any_broken, all_ids, .. } = record;
         self.kept = Some(key);
-        self.seen =
-            Some(Seen { any_unread, any_broken, all_ids, unread, ids, missed: Vec::new(), is_sure: true, settled: Some(settled) });
+        self.seen = Some(Seen { any_unread, any_broken, all_ids, unread, ids, missed: Vec::new(), is_sure: true, settled: Some(settled) });
     }
 
     /// Its result for the cache; nothing where it may not be believed another time.
