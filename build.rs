@@ -1,6 +1,10 @@
 //! Reads `rules/*.yaml` into a static table, so that nothing is parsed when the program starts and
-//! an id without its file does not compile; and tells the program what it was made from, so that it
-//! believes no result that another program has kept.
+//! an id without its file does not compile; and the schemas into another (`build/forms.rs`). It also
+//! tells the program what it was made from, so that it believes no result that another program has
+//! kept.
+
+#[path = "build/forms.rs"]
+mod forms;
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -108,13 +112,15 @@ fn main() -> Result<(), Failure> {
         write_rule(&mut out, rule).map_err(|error| format!("rules/{}.yaml: {error}", rule.id))?;
     }
     writeln!(out, "];")?;
-    fs::write(Path::new(&env::var("OUT_DIR")?).join("catalogue.rs"), out)?;
+    let folder = env::var("OUT_DIR")?;
+    fs::write(Path::new(&folder).join("catalogue.rs"), out)?;
+    fs::write(Path::new(&folder).join("forms.rs"), forms::write(&["plan", "report", "config"])?)?;
     println!("cargo::rustc-env=PLANLINT_SOURCES={:032x}", sources()?);
     Ok(())
 }
 
 /// What a result may rest on: the code, the rules, the schemas, and the versions of libraries.
-const SOURCES: [&str; 6] = ["Cargo.lock", "Cargo.toml", "build.rs", "rules", "schemas", "src"];
+const SOURCES: [&str; 7] = ["Cargo.lock", "Cargo.toml", "build", "build.rs", "rules", "schemas", "src"];
 
 /// A number for what the program is made from: FNV-1a over names and bytes.
 fn sources() -> Result<u128, Failure> {

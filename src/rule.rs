@@ -134,6 +134,7 @@ impl Ledger {
     }
 
     /// Whether a rule is on.
+    #[inline]
     #[must_use]
     pub fn is_on(&self, rule: RuleId) -> bool {
         self.levels[rule as usize] > Level::Off
@@ -166,9 +167,17 @@ impl Ledger {
     }
 
     /// The rule looked at something and it is right.
+    #[inline]
     pub fn pass(&mut self, rule: RuleId) {
         if self.is_on(rule) {
             self.scores[rule as usize].evaluated += 1;
+        }
+    }
+
+    /// The rule looked at so many things and they are right.
+    pub fn pass_times(&mut self, rule: RuleId, times: u64) {
+        if self.is_on(rule) {
+            self.scores[rule as usize].evaluated += times;
         }
     }
 

@@ -3,26 +3,16 @@
 
 #![allow(clippy::unwrap_used)]
 
+#[path = "common/difference.rs"]
+mod difference;
+
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
-use planlint::document::{self, Limits, Parser};
+use difference::difference;
+use planlint::document::{self, Limits};
 use planlint::source::{Source, SourceId};
 use proptest::prelude::*;
-
-/// How the two parsers differ on a text, if they do.
-fn difference(text: &str) -> Option<String> {
-    let source = Source::new(SourceId(0), "a.yaml", text);
-    let limits = Limits::default();
-    if !document::is_everyday(&source, &limits) {
-        return None;
-    }
-    let fast = document::parse_with(&source, &limits, Parser::Fast).unwrap();
-    match document::parse_with(&source, &limits, Parser::Granit) {
-        Ok(granit) => fast.difference(&granit),
-        Err(fault) => Some(format!("read, though {fault:?}")),
-    }
-}
 
 fn yaml_files(folder: &Path, found: &mut Vec<PathBuf>) {
     let mut entries: Vec<PathBuf> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();

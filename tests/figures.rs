@@ -95,7 +95,7 @@ impl Places {
         }
     }
 
-    fn cost(&mut self, place: &Place, cost: &Slot<'_, Cost<'_>>) {
+    fn cost(&mut self, place: &Place, cost: &Slot<'_, Box<Cost<'_>>>) {
         match cost {
             Slot::Given(cost, node) => {
                 self.quantity(place, &cost.amount);

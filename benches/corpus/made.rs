@@ -449,6 +449,8 @@ measures:
             let again = block(&out[start..]).replacen("id: \"1\"", &format!("id: \"{}\"", self.measures.len() + 1), 1);
             out.push_str(&again.replacen("policy: policy-0", "policy: policy-4\n    repeats: \"1\"", 1));
         }
+        // A file ends with its last line.
+        out.truncate(out.trim_end().len() + 1);
         out
     }
 

@@ -168,10 +168,59 @@ impl Iterator for FoundDates<'_> {
     }
 }
 
+/// What a lead byte says of the place where it stands: no date begins there, or one may.
+#[derive(Clone, Copy)]
+struct Lead {
+    length: u8,
+    /// A date may begin there, whatever follows.
+    open: bool,
+    /// With one of these second bytes, as bits: 0x80 is the first.
+    second: u64,
+}
+
+static LEADS: [Lead; 256] = {
+    let mut leads = [Lead { length: 1, open: false, second: 0 }; 256];
+    let mut byte = 0xC0;
+    while byte < 256 {
+        leads[byte].length = if byte < 0xE0 { 2 } else { 4 - (byte < 0xF0) as u8 };
+        byte += 1;
+    }
+    let mut digit = b'0';
+    while digit <= b'9' {
+        leads[digit as usize].open = true;
+        digit += 1;
+    }
+    leads[b'R' as usize].open = true;
+    leads[b'H' as usize].open = true;
+    leads[b'S' as usize].open = true;
+    // ㋿, ㍾ to ㍻; 令; 平, 大; 昭, 明; full-width forms.
+    leads[0xE3].second = 1 << 0x0B | 1 << 0x0D;
+    leads[0xE4].second = 1 << 0x3B;
+    leads[0xE5].second = 1 << 0x39 | 1 << 0x24;
+    leads[0xE6].second = 1 << 0x18;
+    leads[0xEF].second = 1 << 0x3C;
+    leads
+};
+
+/// The next place where a date may begin: most characters are passed over by their first two bytes.
+#[inline]
+fn next_candidate(bytes: &[u8], mut at: usize) -> usize {
+    while let Some(&byte) = bytes.get(at) {
+        let lead = LEADS[byte as usize];
+        let second = || bytes.get(at + 1).is_some_and(|second| lead.second >> (second & 0x3F) & 1 == 1);
+        if lead.open || (lead.second != 0 && second()) {
+            break;
+        }
+        at += lead.length as usize;
+    }
+    at
+}
+
 impl FoundDates<'_> {
     fn scan(&mut self) -> Option<FoundDate> {
         let bytes = self.text.as_bytes();
         loop {
+            self.at = next_candidate(bytes, self.at);
             let at = self.at;
             // Most characters begin no date, and can be told from their bytes.
             let (length, starts) = match bytes.get(at..)? {

@@ -4,7 +4,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use super::cache::Digest;
-use super::load::Parsed;
+use super::load::{Parsed, Spread};
 use super::outcome::Outcome;
 use super::settle::{Asked, Broken, Settled, is_shown};
 use crate::catalogue::RULES;
@@ -12,7 +12,7 @@ use crate::config::Settings;
 use crate::diagnostic::{Finding, Subject};
 use crate::document::Document;
 use crate::files::{Loaded, Role};
-use crate::model::{Damage, PlanSet, Report, Workspace};
+use crate::model::{Damage, PlanSet, Report, View, Workspace};
 use crate::rule::{Check, EntryScope, Ledger, PlanScope, ReportScope, Score, TableScope};
 use crate::rules::Family;
 use crate::source::{Source, SourceId};
@@ -72,7 +72,8 @@ impl<'a> Workbench<'a> {
             damage.add_file();
         }
         damage.settle();
-        let workspace = Workspace::of(parsed.documents.iter().map(|(document, _)| document), damage);
+        let views = parsed.spread.each(&parsed.documents, |(document, _)| View::of(document));
+        let workspace = Workspace::sorted(views.into_iter().flatten(), damage);
         Self { parsed, workspace, files }
     }
 
@@ -110,27 +111,29 @@ impl<'a> Workbench<'a> {
         let plans: Vec<&PlanSet<'a>> = self.workspace.plans.iter().collect();
         let shown_plans: Vec<&PlanSet<'a>> = plans.iter().copied().filter(|set| self.is_shown(set.plan.node.source())).collect();
         let file = |set: &PlanSet<'_>| set.plan.node.source().id;
-        found.take(0, spread.each(&shown_plans, |set| (file(set), self.check_plan(set, settings))));
         let reports: Vec<(&PlanSet<'a>, &Report<'a>)> =
             plans.iter().flat_map(|set| set.reports.iter().map(move |report| (*set, report))).collect();
         let reports: Vec<_> = reports.into_iter().filter(|(_, report)| self.is_shown(report.node.source())).collect();
-        // How a report is written and what it says are looked at side by side.
-        let (of_documents, of_reports) = spread.both(
+        // How plans and reports are written and what they say are looked at side by side.
+        let ((of_plans, of_documents), of_reports) = spread.both(
             || {
-                spread.each(&shown, |document| {
+                let of_plans = spread.each(&shown_plans, |set| (file(set), self.check_plan(set, settings)));
+                let of_documents = spread.each(&shown, |document| {
                     let settings = settings.in_file(&document.source().name);
                     let ran = run(&settings, document.source(), |ledger| check_document(document, &settings, ledger));
                     (document.source().id, ran)
-                })
+                });
+                (of_plans, of_documents)
             },
             || {
                 spread.each(&reports, |(set, report)| {
                     let settings = settings.in_file(&report.node.source().name);
                     let scope = ReportScope::new(&self.workspace, set, report, &settings);
-                    (file(set), run(&settings, report.node.source(), |ledger| check_report(&scope, ledger)))
+                    (file(set), check_report(&scope, spread))
                 })
             },
         );
+        found.take(0, of_plans);
         found.take(1, of_documents);
         found.take(2, of_reports);
         let orphans: Vec<&Report<'a>> = self.orphans().collect();
@@ -224,9 +227,30 @@ fn check_document(document: &Document<'_>, settings: &Settings, ledger: &mut Led
     }
 }
 
-fn check_report(scope: &ReportScope<'_>, ledger: &mut Ledger) {
-    let subject = Subject { plan: Some(scope.plan.id.text.to_owned()), year: Some(scope.report.year.number()), ..Subject::default() };
-    ledger.set_subject(subject.clone());
+/// Runs the rules on a report: those on the whole of it beside those on its entries.
+fn check_report(scope: &ReportScope<'_>, spread: Spread) -> Ran {
+    let ran = |work: &dyn Fn(&mut Ledger)| {
+        run(scope.settings, scope.report.node.source(), |ledger| {
+            let (plan, year) = (scope.plan.id.text.to_owned(), scope.report.year.number());
+            ledger.set_subject(Subject { plan: Some(plan), year: Some(year), ..Subject::default() });
+            work(ledger);
+        })
+    };
+    if spread == Spread::Narrow {
+        return ran(&|ledger| {
+            check_whole(scope, ledger);
+            check_entries(scope, ledger);
+        });
+    }
+    let (whole, entries) =
+        spread.both(|| ran(&|ledger| check_whole(scope, ledger)), || ran(&|ledger| check_entries(scope, ledger)));
+    let ((mut findings, mut scores), (more, others)) = (whole?, entries?);
+    findings.extend(more);
+    scores.iter_mut().zip(&others).for_each(|(score, other)| score.add(other));
+    Ok((findings, scores))
+}
+
+fn check_whole(scope: &ReportScope<'_>, ledger: &mut Ledger) {
     for family in Family::ALL {
         if let Check::Report(check) = family.check() {
             check(scope, ledger);
@@ -240,6 +264,9 @@ fn check_report(scope: &ReportScope<'_>, ledger: &mut Ledger) {
             }
         }
     }
+}
+
+fn check_entries(scope: &ReportScope<'_>, ledger: &mut Ledger) {
     for entry in &scope.report.entries {
         let scope = EntryScope::new(*scope, entry);
         ledger.set_entry(&scope);
@@ -249,5 +276,4 @@ fn check_report(scope: &ReportScope<'_>, ledger: &mut Ledger) {
             }
         }
     }
-    ledger.set_subject(subject);
 }

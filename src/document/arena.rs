@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::collections::HashSet;
 
 use super::fault::{Fault, FaultKind};
-use super::field::Field;
+use super::field::{FIELDS, Field};
 use super::node::{Kind, Node};
 use super::scalar;
 use crate::source::{Source, Span};
@@ -188,21 +188,18 @@ struct Frame {
     id: u32,
     children: u32,
     map: bool,
-    last_end: u32,
-    /// Nodes below, aliases written out.
-    expanded: u64,
     /// Levels below, aliases written out.
     height: u32,
     anchor: Option<usize>,
-    /// Where the keys of this mapping begin in `keys`.
-    keys: usize,
+    /// `aliased` where it was opened.
+    aliased: u64,
     seen: Seen,
 }
 
 /// Which keys a mapping has, as bits: enough to say that none stands there twice.
 #[derive(Debug, Default)]
 struct Seen {
-    fields: [u64; 4],
+    fields: [u64; FIELDS.len().div_ceil(64)],
     /// The bits of keys that are no fields, by their bytes: two keys may share one.
     others: u64,
     /// A key may be there a second time.
@@ -246,8 +243,10 @@ pub struct Builder<'a> {
     bytes: &'a [u8],
     limits: Limits,
     stack: Vec<Frame>,
-    /// The keys of the mappings that are open, innermost last.
-    keys: Vec<u32>,
+    /// Where the last thing ends.
+    end: u32,
+    /// Nodes that the aliases stand for, besides themselves.
+    aliased: u64,
     anchors: HashMap<usize, Anchored>,
     total: u64,
 }
@@ -259,7 +258,7 @@ impl<'a> Builder<'a> {
     /// An empty arena for a file.
     #[must_use]
     pub fn new(source: &'a Source, limits: &Limits) -> Self {
-        let estimate = source.text().len() / 14 + 8;
+        let estimate = source.text().len() / 6 + 8;
         Self {
             document: Document {
                 source,
@@ -273,7 +272,8 @@ impl<'a> Builder<'a> {
             bytes: source.text().as_bytes(),
             limits: limits.clone(),
             stack: Vec::with_capacity(16),
-            keys: Vec::with_capacity(64),
+            end: 0,
+            aliased: 0,
             anchors: HashMap::new(),
             total: 0,
         }
@@ -337,11 +337,9 @@ impl<'a> Builder<'a> {
             id,
             children: 0,
             map,
-            last_end: start,
-            expanded: 1,
             height: 0,
             anchor: None,
-            keys: self.keys.len(),
+            aliased: self.aliased,
             seen: Seen::default(),
         });
         Ok(id)
@@ -356,27 +354,22 @@ impl<'a> Builder<'a> {
     /// Closes the innermost collection; `end` is where its bracket ends, if it has one.
     pub fn close(&mut self, end: Option<u32>) {
         let Some(frame) = self.stack.pop() else { return };
-        if frame.map {
-            if frame.seen.again || self.keys.len() - frame.keys > FEW_KEYS {
-                self.find_duplicates(frame.keys);
-            }
-            self.keys.truncate(frame.keys);
-        }
         let next = u32::try_from(self.document.nodes.len()).unwrap_or(u32::MAX);
         let raw = &mut self.document.nodes[frame.id as usize];
-        raw.span.end = end.unwrap_or(frame.last_end);
+        raw.span.end = end.unwrap_or(self.end);
         raw.next = next;
         raw.data = frame.children;
-        let end = raw.span.end;
+        self.end = self.end.max(raw.span.end);
         if let Some(anchored) = frame.anchor.and_then(|anchor| self.anchors.get_mut(&anchor)) {
             anchored.complete = true;
-            anchored.expanded = frame.expanded;
+            anchored.expanded = u64::from(next - frame.id).saturating_add(self.aliased - frame.aliased);
             anchored.height = frame.height + 1;
         }
         if let Some(parent) = self.stack.last_mut() {
-            parent.last_end = parent.last_end.max(end);
-            parent.expanded = parent.expanded.saturating_add(frame.expanded);
             parent.height = parent.height.max(frame.height + 1);
+        }
+        if frame.map && (frame.seen.again || frame.children > 2 * FEW_KEYS as u32) {
+            self.find_duplicates(frame.id);
         }
     }
 
@@ -402,6 +395,7 @@ impl<'a> Builder<'a> {
             return Err(Fault::new(FaultKind::RecursiveAlias, span));
         }
         self.total = self.total.saturating_add(target.expanded);
+        self.aliased = self.aliased.saturating_add(target.expanded);
         let allowed = self.limits.expansion.saturating_add(10 * self.document.nodes.len() as u64);
         if self.total > allowed {
             return Err(Fault::new(FaultKind::AliasExpansion, span));
@@ -412,7 +406,6 @@ impl<'a> Builder<'a> {
         let id = self.push(span, Kind::Alias, false, target.id);
         self.document.aliases.push(id);
         if let Some(frame) = self.stack.last_mut() {
-            frame.expanded = frame.expanded.saturating_add(target.expanded);
             frame.height = frame.height.max(target.height);
         }
         Ok(id)
@@ -423,41 +416,44 @@ impl<'a> Builder<'a> {
         self.bytes.get(span.start as usize..span.end as usize).unwrap_or_default()
     }
 
+    #[inline]
     fn push(&mut self, span: Span, kind: Kind, quoted: bool, data: u32) -> u32 {
-        let id = u32::try_from(self.document.nodes.len()).unwrap_or(u32::MAX);
+        let id = self.document.nodes.len() as u32;
         let mut field = None;
-        let bytes = self.bytes;
-        if let Some(frame) = self.stack.last_mut() {
-            if frame.map && frame.children.is_multiple_of(2) {
-                self.keys.push(id);
-                if data == 0 && !matches!(kind, Kind::Seq | Kind::Map | Kind::Alias) {
-                    let side = u32::from(quoted);
-                    let name = bytes.get((span.start + side) as usize..(span.end - side) as usize).unwrap_or_default();
-                    field = Field::of_bytes(name);
-                    frame.seen.add(field, name);
-                } else {
-                    // What it is called is not known from its bytes.
-                    frame.seen.again = true;
+        self.end = self.end.max(span.end);
+        match self.stack.last_mut() {
+            Some(frame) => {
+                if frame.map && frame.children & 1 == 0 {
+                    if data == 0 && !matches!(kind, Kind::Seq | Kind::Map | Kind::Alias) {
+                        let side = u32::from(quoted);
+                        let name = self.bytes.get((span.start + side) as usize..(span.end - side) as usize).unwrap_or_default();
+                        field = Field::of_bytes(name);
+                        frame.seen.add(field, name);
+                    } else {
+                        // What it is called is not known from its bytes.
+                        frame.seen.again = true;
+                    }
                 }
+                frame.children += 1;
             }
-            frame.children += 1;
-            frame.last_end = frame.last_end.max(span.end);
-            if !matches!(kind, Kind::Seq | Kind::Map) {
-                frame.expanded += 1;
-            }
-        } else {
-            self.total += 1;
-            if !(kind == Kind::Null && span.is_empty()) {
-                self.document.roots.push(id);
-            }
+            None => self.root(id, kind, span),
         }
         self.document.nodes.push(Raw { span, next: id + 1, data, kind, quoted, field });
         id
     }
 
-    fn find_duplicates(&mut self, from: usize) {
-        let keys = &self.keys[from..];
+    #[cold]
+    fn root(&mut self, id: u32, kind: Kind, span: Span) {
+        self.total += 1;
+        if !(kind == Kind::Null && span.is_empty()) {
+            self.document.roots.push(id);
+        }
+    }
+
+    fn find_duplicates(&mut self, id: u32) {
         let document = &self.document;
+        let keys: Vec<u32> = Node::raw_at(document, id).members().map(|(key, _)| key.id()).collect();
+        let keys = keys.as_slice();
         let text = |id: u32| Node::raw_at(document, id).key_text();
         let mut found = Vec::new();
         if keys.len() <= FEW_KEYS {

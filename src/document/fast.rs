@@ -5,7 +5,7 @@
 //! the other parser reads it from its beginning. It builds the same arena, byte for byte; tests
 //! hold it to that.
 
-use memchr::{memchr, memchr2, memchr3, memmem};
+use memchr::{memchr, memchr3, memchr_iter, memmem};
 
 use super::arena::{Builder, Document, Limits};
 use crate::source::{Source, Span};
@@ -35,18 +35,43 @@ pub(super) fn parse<'a>(source: &'a Source, limits: &Limits) -> Read<Document<'a
 /// other control character, no byte-order mark in the middle.
 fn is_everyday(text: &str, start: usize) -> bool {
     let bytes = &text.as_bytes()[start..];
-    let strange = |byte: u8, next: u8| ((byte < b' ') & (byte != b'\n')) | (byte == 0x7F) | ((byte == 0xC2) & (next < 0xA0));
-    // One pass in which no step waits for another.
-    let (mut found, mut rare) = (bytes.last().is_some_and(|byte| strange(*byte, b'\n')), false);
-    for (byte, next) in bytes.iter().zip(bytes.get(1..).unwrap_or_default()) {
-        found |= strange(*byte, *next);
-        rare |= (*byte == 0xEF) & ((*next == 0xBB) | (*next == 0xBF));
+    // Control characters, a block at a time: no step waits for another.
+    let strange = |found: bool, byte: &u8| found | ((*byte < b' ') & (*byte != b'\n')) | (*byte == 0x7F);
+    let mut blocks = bytes.chunks_exact(64);
+    if blocks.any(|block| block.iter().fold(false, strange)) || blocks.remainder().iter().fold(false, strange) {
+        return false;
     }
-    let has = |character: char| memmem::find(bytes, character.encode_utf8(&mut [0; 4]).as_bytes()).is_some();
-    !found
-        && u32::try_from(text.len()).is_ok()
-        && bytes.first() != Some(&b'%')
-        && !(rare && (has('\u{feff}') || has('\u{fffe}') || has('\u{ffff}')))
+    // Control characters of two bytes; marks of byte order and what is no character.
+    let next = |at: usize| bytes.get(at + 1).copied().unwrap_or_default();
+    let controls = || memchr_iter(0xC2, bytes).any(|at| next(at) < 0xA0);
+    let marks = || memmem::find(bytes, "\u{feff}".as_bytes()).is_some();
+    let nothing = || memmem::find_iter(bytes, b"\xEF\xBF").any(|at| bytes.get(at + 2).is_some_and(|last| *last >= 0xBE));
+    u32::try_from(text.len()).is_ok() && bytes.first() != Some(&b'%') && !controls() && !marks() && !nothing()
+}
+
+/// The bytes of which the names of keys are made, nearly always.
+static IN_NAMES: [bool; 256] = {
+    let mut names = [false; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        names[byte] = (byte as u8).is_ascii_alphanumeric() || byte as u8 == b'_' || byte as u8 == b'-';
+        byte += 1;
+    }
+    names
+};
+
+/// How many spaces bytes begin with.
+#[inline]
+fn leading_spaces(bytes: &[u8]) -> usize {
+    let mut count = 0;
+    while let Some(eight) = bytes[count..].first_chunk() {
+        let others = u64::from_le_bytes(*eight) ^ u64::from_le_bytes([b' '; 8]);
+        if others != 0 {
+            return count + others.trailing_zeros() as usize / 8;
+        }
+        count += 8;
+    }
+    count + bytes[count..].iter().take_while(|byte| **byte == b' ').count()
 }
 
 /// The bytes at which a plain scalar inside a flow collection may end.
@@ -120,9 +145,7 @@ impl<'a> Reader<'a> {
     /// Goes on to the next thing that is no space, line break or comment.
     fn blank(&mut self) -> Read<()> {
         loop {
-            while self.at < self.bytes.len() && self.bytes[self.at] == b' ' {
-                self.at += 1;
-            }
+            self.spaces();
             if self.is_done() {
                 return Ok(());
             }
@@ -154,15 +177,15 @@ impl<'a> Reader<'a> {
     }
 
     fn spaces(&mut self) {
-        while self.at < self.bytes.len() && self.bytes[self.at] == b' ' {
-            self.at += 1;
-        }
+        self.at += leading_spaces(&self.bytes[self.at..]);
     }
 
     /// After a value: nothing more in its line but a comment.
     fn rest_of_line(&mut self) -> Read<()> {
         let from = self.at;
-        self.spaces();
+        if self.here() != b'\n' {
+            self.spaces();
+        }
         if self.is_done() {
             return Ok(());
         }
@@ -298,7 +321,12 @@ impl<'a> Reader<'a> {
 
     /// Where the colon of a plain key in this line stands.
     fn key_end(&self) -> Option<usize> {
-        let mut at = self.at;
+        let rest = &self.bytes[self.at..];
+        let name = rest.iter().position(|byte| !IN_NAMES[usize::from(*byte)])?;
+        let mut at = self.at + name;
+        if self.bytes[at] == b':' && Self::ends_word(self.byte(at + 1)) {
+            return Some(at);
+        }
         loop {
             let found = at + memchr3(b':', b'\n', b'#', &self.bytes[at..])?;
             match self.bytes[found] {
@@ -340,19 +368,15 @@ impl<'a> Reader<'a> {
         if !Self::begins_plain(self.here(), self.byte(start + 1)) {
             return Err(Beyond);
         }
-        let mut end = self.line_end(start);
-        let mut at = start;
-        while let Some(found) = memchr2(b':', b'#', &self.bytes[at..end]) {
-            let found = at + found;
-            if self.bytes[found] == b':' {
-                if Self::ends_word(self.byte(found + 1)) {
-                    return Err(Beyond);
-                }
-            } else if found > start && self.bytes[found - 1] == b' ' {
-                end = found;
-                break;
+        let mut end = start;
+        loop {
+            end += memchr3(b':', b'#', b'\n', &self.bytes[end..]).unwrap_or(self.bytes.len() - end);
+            match self.byte(end) {
+                b'\n' => break,
+                b':' if Self::ends_word(self.byte(end + 1)) => return Err(Beyond),
+                b'#' if end > start && self.bytes[end - 1] == b' ' => break,
+                _ => end += 1,
             }
-            at = found + 1;
         }
         while self.bytes[end - 1] == b' ' {
             end -= 1;

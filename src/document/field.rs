@@ -62,6 +62,23 @@ impl Field {
         Self::of_bytes(name.as_bytes())
     }
 
+    /// The same, when the program is compiled.
+    ///
+    /// # Panics
+    /// Where no field has that name: the program does not compile.
+    #[must_use]
+    pub const fn constant(name: &str) -> Field {
+        let head = Head::constant(name.as_bytes());
+        let mut index = 0;
+        while index < NAMES.len() {
+            if HEADS_OF_NAMES[index].is(head) {
+                return FIELDS[index];
+            }
+            index += 1;
+        }
+        panic!("no field has that name")
+    }
+
     /// The field whose name these bytes are.
     pub(super) fn of_bytes(name: &[u8]) -> Option<Field> {
         let head = Head::of(name)?;
@@ -119,6 +136,11 @@ impl Head {
         Head { length, first: word(name, 0, width), last: word(name, length - width, width) }
     }
 
+    /// Whether it is the same, when the program is compiled.
+    const fn is(self, other: Head) -> bool {
+        self.length == other.length && self.first == other.first && self.last == other.last
+    }
+
     /// Where the name is looked for first.
     #[inline]
     const fn slot(self) -> usize {
@@ -143,7 +165,8 @@ const SLOTS: usize = 1024;
 const MASK: usize = SLOTS - 1;
 
 /// The heads of the names.
-static HEADS: [Head; NAMES.len()] = heads();
+static HEADS: [Head; NAMES.len()] = HEADS_OF_NAMES;
+const HEADS_OF_NAMES: [Head; NAMES.len()] = heads();
 
 /// The names in open addressing, made when the program is compiled: 0 is an empty slot, any other
 /// number is one more than the index of a name.

@@ -1,7 +1,7 @@
 //! What a report says of one measure.
 
 use super::measure::sums;
-use super::{Missing, Passage, Slot, Text, fiscal_year};
+use super::{Missing, Passage, Slot, Text, fiscal_year, fitted};
 use crate::arithmetic::Quantity;
 use crate::calendar::FiscalYear;
 use crate::document::{Field, Kind, Node};
@@ -40,7 +40,7 @@ pub struct Entry<'a> {
     /// Why it goes there.
     pub direction_reason: Option<Text<'a>>,
     /// What it cost, in yen.
-    pub cost: Slot<'a, Cost<'a>>,
+    pub cost: Slot<'a, Box<Cost<'a>>>,
     /// Dated events.
     pub events: Vec<Event<'a>>,
     /// What is planned for the following year.
@@ -82,7 +82,7 @@ pub struct CountValue<'a> {
     /// What was counted.
     pub actual: Slot<'a, Quantity<'a>>,
     /// Last year's figure, as this report states it.
-    pub prior: Option<Prior<'a>>,
+    pub prior: Option<Box<Prior<'a>>>,
     /// The year whose actual the target is said to be.
     pub carried_over: Option<CarriedOver<'a>>,
     /// A total read another way in this entry.
@@ -210,7 +210,7 @@ impl<'a> Entry<'a> {
                 Some(Field::Direction) => entry.direction = Slot::text(value),
                 Some(Field::DirectionReason) => entry.direction_reason = Text::of(value),
                 Some(Field::Cost) => entry.cost = cost(value),
-                Some(Field::Events) => entry.events = value.items().map(Event::of).collect(),
+                Some(Field::Events) => entry.events = fitted(value, value.items().map(Event::of)),
                 Some(Field::Next) => entry.next = Some(Next::of(value)),
                 Some(Field::Note) => entry.note = Text::of(value),
                 _ => {}
@@ -252,7 +252,7 @@ impl<'a> CountValue<'a> {
             match key.field() {
                 Some(Field::Target) => count.target = Slot::quantity(value),
                 Some(Field::Actual) => count.actual = Slot::quantity(value),
-                Some(Field::Prior) => count.prior = Some(Prior::of(value)),
+                Some(Field::Prior) => count.prior = Some(Box::new(Prior::of(value))),
                 Some(Field::CarriedOver) => count.carried_over = CarriedOver::of(value),
                 Some(Field::SumOf) => count.sum_of = sums(value),
                 Some(Field::AsOf) => count.as_of = Text::of(value),
@@ -280,7 +280,7 @@ impl<'a> CountValue<'a> {
 
 fn counts(node: Node<'_>) -> Vec<CountValue<'_>> {
     let is_count = |key: &Node<'_>| !matches!(key.field(), Some(Field::Missing | Field::Note));
-    node.members().filter(|(key, _)| is_count(key)).map(|(key, value)| CountValue::of(key, value)).collect()
+    fitted(node, node.members().filter(|(key, _)| is_count(key)).map(|(key, value)| CountValue::of(key, value)))
 }
 
 impl<'a> Prior<'a> {
@@ -300,7 +300,7 @@ impl<'a> CarriedOver<'a> {
     }
 }
 
-fn cost<'a>(node: Node<'a>) -> Slot<'a, Cost<'a>> {
+fn cost<'a>(node: Node<'a>) -> Slot<'a, Box<Cost<'a>>> {
     let mut cost = Cost { amount: Slot::Absent, shared_with: Vec::new(), items: Vec::new(), note: None };
     match node.kind() {
         Kind::Null => return Slot::Absent,
@@ -327,7 +327,7 @@ fn cost<'a>(node: Node<'a>) -> Slot<'a, Cost<'a>> {
             amount => cost.amount = amount,
         },
     }
-    Slot::Given(cost, node)
+    Slot::Given(Box::new(cost), node)
 }
 
 impl<'a> Event<'a> {
@@ -353,7 +353,7 @@ impl<'a> Next<'a> {
             counts: figures.map(counts).unwrap_or_default(),
             counts_node: figures,
             counts_missing: figures.and_then(Missing::of),
-            events: node.get(Field::Events).into_iter().flat_map(Node::items).map(Event::of).collect(),
+            events: node.get(Field::Events).map(|events| fitted(events, events.items().map(Event::of))).unwrap_or_default(),
             draft: node.get(Field::Status).and_then(Node::text) == Some("draft"),
         }
     }

@@ -1,7 +1,7 @@
 //! What a plan is measured by.
 
 use super::measure::Better;
-use super::{Slot, Text};
+use super::{Slot, Text, fitted};
 use crate::arithmetic::Quantity;
 use crate::document::{Field, Node};
 
@@ -92,7 +92,7 @@ impl<'a> IndicatorReport<'a> {
         Some(Self {
             node,
             indicator: node.get(Field::Indicator).and_then(Text::of)?,
-            values: node.get(Field::Values).into_iter().flat_map(Node::items).map(IndicatorValue::of).collect(),
+            values: node.get(Field::Values).map(|values| fitted(values, values.items().map(IndicatorValue::of))).unwrap_or_default(),
             target: node.get(Field::Target).map(|target| IndicatorValue {
                 node: target,
                 year: None,

@@ -1,6 +1,6 @@
 //! A measure and the counts that are kept of it.
 
-use super::{Text, fiscal_year};
+use super::{Text, fiscal_year, fitted};
 pub use crate::arithmetic::Tally;
 use crate::calendar::FiscalYear;
 use crate::document::{Field, Kind, Node};
@@ -156,7 +156,7 @@ impl<'a> Measure<'a> {
                 }
                 Some(Field::Mark) => measure.mark = Text::of(value),
                 Some(Field::Repeats) => measure.repeats = Text::of(value),
-                Some(Field::Counts) => measure.counts = value.items().filter_map(Count::of).collect(),
+                Some(Field::Counts) => measure.counts = fitted(value, value.items().filter_map(Count::of)),
                 Some(Field::Schedule) => {
                     measure.schedule = value
                         .items()

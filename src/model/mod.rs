@@ -17,11 +17,18 @@ pub use measure::{Better, Count, Former, Measure, Rate, Schedule, Tally};
 pub use plan::{Department, Expects, Grade, Helpline, Plan, Policy, TierOfPolicy};
 pub use report::{Attendee, Edition, Meeting, Report, Status};
 pub use table::{Base, Cell, Column, Rounding, Row, Shares, SourceOfTable, Sums, Table};
-pub use workspace::{Damage, PlanSet, Workspace};
+pub use workspace::{Damage, PlanSet, View, Workspace};
 
 use crate::arithmetic::{NotAQuantity, Quantity};
 use crate::calendar::{FiscalYear, parse_fiscal_year};
 use crate::document::{Field, Kind, Node};
+
+/// What `items` yields, in a list with room for as much as `node` holds and no more: views are large.
+fn fitted<T>(node: Node<'_>, items: impl Iterator<Item = T>) -> Vec<T> {
+    let mut list = Vec::with_capacity(node.len());
+    list.extend(items);
+    list
+}
 
 /// A text with the node that holds it.
 #[derive(Clone, Copy, Debug)]
@@ -42,7 +49,9 @@ impl<'a> Text<'a> {
     /// The texts of a list.
     #[must_use]
     pub fn list(node: Node<'a>) -> Vec<Self> {
-        node.each().filter_map(Self::of).collect()
+        let mut list = Vec::with_capacity(if node.kind() == Kind::Seq { node.len() } else { 1 });
+        list.extend(node.each().filter_map(Self::of));
+        list
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::indicator::Indicator;
 use super::measure::Measure;
-use super::{Text, fiscal_year};
+use super::{Text, fiscal_year, fitted};
 use crate::arithmetic::Quantity;
 use crate::calendar::FiscalYear;
 use crate::document::{Field, Node};
@@ -187,13 +187,13 @@ impl<'a> Plan<'a> {
                 Some(Field::Succeeds) => plan.succeeds = Text::of(value),
                 Some(Field::Expects) => plan.expects = Expects::of(value),
                 Some(Field::Numbered) => plan.numbered = value.is_true(),
-                Some(Field::Ratings) => plan.grades = value.items().filter_map(Grade::of).collect(),
+                Some(Field::Ratings) => plan.grades = fitted(value, value.items().filter_map(Grade::of)),
                 Some(Field::Directions) => plan.directions = Text::list(value),
-                Some(Field::Departments) => plan.departments = value.items().filter_map(Department::of).collect(),
+                Some(Field::Departments) => plan.departments = fitted(value, value.items().filter_map(Department::of)),
                 Some(Field::Policies) => add_policies(value, 0, None, &mut plan.policies),
-                Some(Field::Indicators) => plan.indicators = value.items().filter_map(Indicator::of).collect(),
-                Some(Field::Measures) => plan.measures = value.items().filter_map(Measure::of).collect(),
-                Some(Field::Helplines) => plan.helplines = value.items().filter_map(Helpline::of).collect(),
+                Some(Field::Indicators) => plan.indicators = fitted(value, value.items().filter_map(Indicator::of)),
+                Some(Field::Measures) => plan.measures = fitted(value, value.items().filter_map(Measure::of)),
+                Some(Field::Helplines) => plan.helplines = fitted(value, value.items().filter_map(Helpline::of)),
                 _ => {}
             }
         }

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::entry::Entry;
 use super::indicator::IndicatorReport;
 use super::table::Table;
-use super::{Text, fiscal_year};
+use super::{Text, fiscal_year, fitted};
 use crate::calendar::{FiscalYear, WrittenDate, parse_date};
 use crate::document::{Field, Node};
 
@@ -130,10 +130,10 @@ impl<'a> Report<'a> {
                     };
                 }
                 Some(Field::Headline) => report.headline = Text::of(value),
-                Some(Field::Indicators) => report.indicators = value.items().filter_map(IndicatorReport::of).collect(),
-                Some(Field::Entries) => report.entries = value.items().filter_map(Entry::of).collect(),
-                Some(Field::Tables) => report.tables = value.items().filter_map(Table::of).collect(),
-                Some(Field::Meetings) => report.meetings = value.items().map(Meeting::of).collect(),
+                Some(Field::Indicators) => report.indicators = fitted(value, value.items().filter_map(IndicatorReport::of)),
+                Some(Field::Entries) => report.entries = fitted(value, value.items().filter_map(Entry::of)),
+                Some(Field::Tables) => report.tables = fitted(value, value.items().filter_map(Table::of)),
+                Some(Field::Meetings) => report.meetings = fitted(value, value.items().map(Meeting::of)),
                 _ => {}
             }
         }

@@ -1,7 +1,7 @@
 //! Statistics printed in a report: rows and columns of counts with their shares.
 
 use super::measure::sums;
-use super::{Missing, Slot, Text};
+use super::{Missing, Slot, Text, fitted};
 use crate::arithmetic::Quantity;
 use crate::document::{Field, Kind, Node};
 
@@ -207,8 +207,8 @@ impl<'a> Table<'a> {
                 }
                 Some(Field::Shares) => table.shares = Some(Shares::of(value)),
                 Some(Field::Sensitive) => table.sensitive = value.is_true(),
-                Some(Field::Columns) => table.columns = value.items().filter_map(Column::of).collect(),
-                Some(Field::Rows) => table.rows = value.items().filter_map(Row::of).collect(),
+                Some(Field::Columns) => table.columns = fitted(value, value.items().filter_map(Column::of)),
+                Some(Field::Rows) => table.rows = fitted(value, value.items().filter_map(Row::of)),
                 _ => {}
             }
         }
@@ -354,7 +354,7 @@ impl<'a> Row<'a> {
                 Some(Field::Scope) => row.scope = Text::of(value),
                 Some(Field::AsOf) => row.as_of = Text::of(value),
                 Some(Field::Note) => row.note = Text::of(value),
-                Some(Field::Cells) => row.cells = value.members().map(|(key, value)| Cell::of(key, value)).collect(),
+                Some(Field::Cells) => row.cells = fitted(value, value.members().map(|(key, value)| Cell::of(key, value))),
                 _ => {}
             }
         }

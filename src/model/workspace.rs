@@ -83,22 +83,48 @@ pub struct Workspace<'a> {
     index: HashMap<&'a str, usize>,
 }
 
+/// A plan or a report, not yet put together with what belongs to it.
+#[derive(Debug)]
+pub enum View<'a> {
+    /// A plan.
+    Plan(Box<Plan<'a>>),
+    /// A report.
+    Report(Box<Report<'a>>),
+}
+
+impl<'a> View<'a> {
+    /// What a document holds.
+    #[must_use]
+    pub fn of(document: &'a Document<'a>) -> Vec<Self> {
+        let view = |root: Node<'a>| match root.get(Field::Kind).and_then(Node::text)? {
+            "plan" => Plan::of(root).map(Box::new).map(Self::Plan),
+            "report" => Report::of(root).map(Box::new).map(Self::Report),
+            _ => None,
+        };
+        document.roots().filter_map(view).collect()
+    }
+}
+
 impl<'a> Workspace<'a> {
     /// Sorts documents into plans and reports.
     #[must_use]
     pub fn of(documents: impl Iterator<Item = &'a Document<'a>>, damage: Damage) -> Self {
+        Self::sorted(documents.flat_map(View::of), damage)
+    }
+
+    /// Puts each report to its plan.
+    #[must_use]
+    pub fn sorted(views: impl Iterator<Item = View<'a>>, damage: Damage) -> Self {
         let mut workspace = Self { damage, ..Self::default() };
         let mut reports = Vec::new();
-        for root in documents.flat_map(Document::roots) {
-            match root.get(Field::Kind).and_then(Node::text) {
-                Some("plan") => {
-                    let Some(plan) = Plan::of(root) else { continue };
+        for view in views {
+            match view {
+                View::Plan(plan) => {
                     // Of several plans with one id, reports belong to the first.
                     workspace.index.entry(plan.id.text).or_insert(workspace.plans.len());
-                    workspace.plans.push(PlanSet { plan, reports: Vec::new() });
+                    workspace.plans.push(PlanSet { plan: *plan, reports: Vec::new() });
                 }
-                Some("report") => reports.extend(Report::of(root)),
-                _ => {}
+                View::Report(report) => reports.push(*report),
             }
         }
         for report in reports {

@@ -16,6 +16,7 @@ pub fn check(document: &Document<'_>, _settings: &Settings, ledger: &mut Ledger)
         let mut seen = Seen::default();
         walk(root, None, ledger, &mut seen);
         settle_unstated(seen.unstated, ledger);
+        glyphs::clean(seen.clean, ledger);
         seen.figures.settle(ledger);
     }
 }
@@ -24,6 +25,8 @@ pub fn check(document: &Document<'_>, _settings: &Settings, ledger: &mut Ledger)
 #[derive(Default)]
 struct Seen<'a> {
     unstated: Vec<Unstated<'a>>,
+    /// How many texts and names have no character that does not belong.
+    clean: u64,
     figures: Figures<'a>,
 }
 
@@ -63,10 +66,8 @@ fn walk<'a>(node: Node<'a>, field: Option<Field>, ledger: &mut Ledger, seen: &mu
         Kind::Map => {
             for (key, value) in node.members() {
                 // The names of fields are ASCII.
-                match key.field() {
-                    Some(_) => glyphs::clean(ledger),
-                    None => glyphs::characters(key, false, ledger),
-                }
+                let clean = key.field().is_some() || glyphs::characters(key, false, ledger);
+                seen.clean += u64::from(clean);
                 // A column may bear the name of a field.
                 let named = if field == Some(Field::Cells) && key.field() != Some(Field::Missing) { field } else { key.field().or(field) };
                 walk(value, named, ledger, seen);
@@ -91,7 +92,7 @@ fn scalar<'a>(node: Node<'a>, field: Option<Field>, ledger: &mut Ledger, seen: &
     }
     let is_mark = null_marker(node, field, ledger);
     ambiguous_scalar(node, ledger);
-    glyphs::characters(node, is_mark, ledger);
+    seen.clean += u64::from(glyphs::characters(node, is_mark, ledger));
     if let Some(text) = text {
         glyphs::markup(node, text, signs, ledger);
     }

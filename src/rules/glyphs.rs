@@ -14,15 +14,17 @@ use super::running::{self, Found};
 const GLYPHS: [RuleId; 4] = [RuleId::ForeignGlyph, RuleId::HalfwidthKana, RuleId::RadicalGlyph, RuleId::StraySymbol];
 
 /// The characters of a scalar or key, in one pass. `spoken_for` is set where another rule has found
-/// the whole value to be a mark.
-pub(super) fn characters(node: Node<'_>, spoken_for: bool, ledger: &mut Ledger) {
+/// the whole value to be a mark. Answers whether every character belongs where it stands; then it
+/// is up to the caller to say so.
+#[must_use]
+pub(super) fn characters(node: Node<'_>, spoken_for: bool, ledger: &mut Ledger) -> bool {
     let raw = node.raw();
     // What is written as an escape ("\u200b") is only in the text.
     let escaped = !node.is_verbatim() && raw.starts_with('"') && raw.contains('\\');
     let text = if escaped { node.text().unwrap_or(raw) } else { raw };
     let mut found = text::glyphs(text).peekable();
     if found.peek().is_none() {
-        return clean(ledger);
+        return true;
     }
     let mut met = [false; 4];
     for glyph in found {
@@ -49,11 +51,12 @@ pub(super) fn characters(node: Node<'_>, spoken_for: bool, ledger: &mut Ledger) 
             ledger.pass(rule);
         }
     }
+    false
 }
 
-/// Every character belongs where it stands.
-pub(super) fn clean(ledger: &mut Ledger) {
-    GLYPHS.iter().for_each(|rule| ledger.pass(*rule));
+/// In so many texts every character belongs where it stands.
+pub(super) fn clean(texts: u64, ledger: &mut Ledger) {
+    GLYPHS.iter().for_each(|rule| ledger.pass_times(*rule, texts));
 }
 
 /// Whether a character stands alone in 「」: it is spoken of.
@@ -247,16 +250,22 @@ fn with_neighbours(text: &str, range: std::ops::Range<usize>) -> std::ops::Range
 /// Whether four digits stand in a row, or a comma between digits. Years do not count: 2024年度 is
 /// never a figure of a count.
 fn has_long_figure(text: &str) -> bool {
+    const LONG: usize = 4;
     let bytes = text.as_bytes();
-    let mut run = 0;
-    for (at, byte) in bytes.iter().enumerate() {
-        match byte {
-            b'0'..=b'9' => run += 1,
-            _ if run == 0 => {}
-            b',' => return true,
-            _ if run >= 4 && !bytes[at..].starts_with("年度".as_bytes()) => return true,
-            _ => run = 0,
+    let digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
+    // A long run has a digit at one of each four places.
+    let mut at = LONG - 1;
+    while at < bytes.len() {
+        if !digit(at) {
+            at += LONG;
+            continue;
         }
+        let start = bytes[..at].iter().rposition(|byte| !byte.is_ascii_digit()).map_or(0, |before| before + 1);
+        let end = (at..).find(|at| !digit(*at)).unwrap_or(bytes.len());
+        if end - start >= LONG && !bytes[end..].starts_with("年度".as_bytes()) {
+            return true;
+        }
+        at = end + LONG - 1;
     }
-    run >= 4
+    memchr::memchr_iter(b',', bytes).any(|comma| comma > 0 && digit(comma - 1))
 }

@@ -73,7 +73,7 @@ pub fn report(scope: &ReportScope<'_>, ledger: &mut Ledger) {
                 }
                 marks.look(node, field);
                 if running::is_prose(field) {
-                    eras.look(node, scope.report.year.number(), ledger);
+                    eras.look(node, ledger);
                     terms.look(node, ledger);
                 }
             });
@@ -81,7 +81,7 @@ pub fn report(scope: &ReportScope<'_>, ledger: &mut Ledger) {
         }
     }
     marks.settle(ledger, &|node| subject(node));
-    eras.settle(ledger);
+    eras.settle(scope.report.year.number(), ledger);
     terms.settle(&terms::Names::of(scope), scope.settings, ledger);
 }
 
@@ -251,15 +251,25 @@ impl<'a> Marks<'a> {
 struct Eras<'a> {
     era: Vec<Found<'a>>,
     western: Vec<Found<'a>>,
+    /// The texts that may name years.
+    texts: Vec<Node<'a>>,
+    /// Whether some text may name one of the Western calendar.
+    may_be_western: bool,
 }
 
 impl<'a> Eras<'a> {
-    fn look(&mut self, node: Node<'a>, year: i16, ledger: &mut Ledger) {
+    fn look(&mut self, node: Node<'a>, ledger: &mut Ledger) {
         let Some(text) = node.as_str() else { return };
         ledger.pass(ERAS);
-        if !text.contains('年') {
-            return;
+        let mut years = memchr::memmem::find_iter(text.as_bytes(), "年").peekable();
+        if years.peek().is_some() {
+            self.texts.push(node);
+            self.may_be_western |= years.any(|at| may_end_western_year(&text[..at]));
         }
+    }
+
+    fn read(&mut self, node: Node<'a>, year: i16) {
+        let text = node.text().unwrap_or_default();
         for found in find_dates(text) {
             let words = &text[found.range.clone()];
             // Years far off (2030年, 2040年) are those of other bodies' goals.
@@ -275,7 +285,14 @@ impl<'a> Eras<'a> {
         }
     }
 
-    fn settle(self, ledger: &mut Ledger) {
+    fn settle(mut self, year: i16, ledger: &mut Ledger) {
+        // Only years of both kinds are of interest.
+        if !self.may_be_western {
+            return;
+        }
+        for node in std::mem::take(&mut self.texts) {
+            self.read(node, year);
+        }
         if self.era.is_empty() || self.western.is_empty() {
             return;
         }
@@ -284,6 +301,12 @@ impl<'a> Eras<'a> {
         let place = model.finding(ERAS).place;
         ledger.fail(finding.arg("model", model.words).related_with("model", place, Vec::new()));
     }
+}
+
+/// Whether what stands before 年 may be a year of four digits, a space between them allowed.
+fn may_end_western_year(before: &str) -> bool {
+    let digits = before.trim_end_matches([' ', '　']).chars().rev();
+    digits.take_while(|letter| letter.is_ascii_digit() || ('０'..='９').contains(letter)).nth(3).is_some()
 }
 
 /// 令和6年（2024年）, 2025年問題: the other style is added on purpose, or part of a name.

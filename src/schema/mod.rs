@@ -2,6 +2,8 @@
 //! each violation becomes one finding on the key or value that is wrong.
 
 mod arena;
+mod form;
+mod format;
 mod lean;
 mod shape;
 mod violation;
@@ -11,12 +13,11 @@ use std::sync::OnceLock;
 use jsonschema::{Draft, Registry, Validator};
 use serde_json::{Value, json};
 
-use crate::arithmetic::{NotAQuantity, Quantity};
-use crate::calendar;
 use crate::diagnostic::Finding;
 use crate::document::Node;
 
 pub use arena::{Arena, View};
+use form::Form;
 
 /// One of the schemas.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -67,6 +68,16 @@ impl Schema {
         self.slot().validator.get_or_init(|| compile(self.text())).as_ref().map_err(String::as_str)
     }
 
+    /// The form of everyday documents; the schema of rules, which no run reads, has none.
+    fn form(self) -> Option<&'static Form> {
+        match self {
+            Self::Plan => Some(form::PLAN),
+            Self::Report => Some(form::REPORT),
+            Self::Config => Some(form::CONFIG),
+            Self::Rule => None,
+        }
+    }
+
     /// The schema with its titles and descriptions, for the words of a finding.
     fn full(self) -> &'static Value {
         self.slot().full.get_or_init(|| serde_json::from_str(self.text()).unwrap_or_default())
@@ -77,6 +88,9 @@ impl Schema {
     /// # Errors
     /// Where the schema itself is at fault; a test holds that it is not.
     pub fn check(self, node: Node<'_>, findings: &mut Vec<Finding>) -> Result<(), &'static str> {
+        if self.form().is_some_and(|form| form.accepts(node)) {
+            return Ok(());
+        }
         let validator = self.validator()?;
         let view = View::Node(node);
         if validator.is_valid(view) {
@@ -103,45 +117,13 @@ fn compile(text: &str) -> Result<Validator<Arena>, String> {
         .add(id, Draft::Draft202012.create_resource_ref(&schema))
         .and_then(|registry| registry.prepare())
         .map_err(|error| error.to_string())?;
-    jsonschema::options_for::<Arena>()
-        .with_draft(Draft::Draft4)
-        .with_registry(&registry)
-        .should_validate_formats(true)
-        .with_format("quantity", is_quantity)
-        .with_format("date", |text: &str| calendar::parse_date(text) != Err(calendar::DateError::NotADate))
-        .with_format("day", |text: &str| calendar::parse_date(text) != Err(calendar::DateError::NotADate))
-        .with_format("count-reference", |text: &str| !text.is_empty())
-        .with_format("month", |text: &str| calendar::parse_month(text).is_some())
-        .with_format("fiscal-year", |text: &str| calendar::parse_fiscal_year(text).is_some())
-        .with_format("id", is_id)
-        .with_format("measure-id", |text: &str| !text.is_empty() && !text.contains(['/', '\n', '\r']))
-        .with_format("reference", |text: &str| text.contains('/'))
-        .with_format("percent-or-number", is_percent_or_number)
+    let options =
+        jsonschema::options_for::<Arena>().with_draft(Draft::Draft4).with_registry(&registry).should_validate_formats(true);
+    format::FORMATS
+        .into_iter()
+        .fold(options, |options, (name, is_one)| options.with_format(name, is_one))
         .build(&json!({ "$ref": id }))
         .map_err(|error| error.to_string())
-}
-
-/// Null marks and spreadsheet errors have rules of their own.
-fn is_quantity(text: &str) -> bool {
-    match Quantity::parse(text) {
-        Ok(_) | Err(NotAQuantity::NullMarker(_) | NotAQuantity::SpreadsheetError) => true,
-        Err(NotAQuantity::Empty | NotAQuantity::Text) => is_yaml_1_1_number(text),
-    }
-}
-
-/// `1_000`, `9:30`: ambiguous-scalar speaks of them.
-fn is_yaml_1_1_number(text: &str) -> bool {
-    crate::document::is_ambiguous(text)
-}
-
-fn is_id(text: &str) -> bool {
-    let mut bytes = text.bytes();
-    bytes.next().is_some_and(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
-        && bytes.all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
-}
-
-fn is_percent_or_number(text: &str) -> bool {
-    text.trim_end_matches(['%', '％']).parse::<f64>().is_ok()
 }
 
 #[cfg(test)]

@@ -116,7 +116,12 @@ impl Iterator for Glyphs<'_> {
                 [b' '..=b'~' | b'\t' | b'\n' | b'\r', ..] => 1,
                 // Punctuation and kana, and what stands before the ideographs of extension A.
                 [0xE3, 0x80..=0x8F, ..] => 3,
-                [first @ 0xE5..=0xE9, second, third, ..] if !self.han || jis::has_bytes([*first, *second, *third]) => 3,
+                // From 一 on: what is E4 and below is of extension A.
+                [first @ 0xE4..=0xE9, second, third, ..]
+                    if (*first, *second) >= (0xE4, 0xB8) && (!self.han || jis::has_bytes([*first, *second, *third])) =>
+                {
+                    3
+                }
                 // Full-width forms up to ｠.
                 [0xEF, 0xBC, ..] | [0xEF, 0xBD, 0x80..=0xA0, ..] => 3,
                 // Such as … and ※: none of the marks without width among U+2000 to U+206F.

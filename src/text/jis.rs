@@ -15,7 +15,7 @@ pub(super) fn contains(letter: char) -> bool {
     }
 }
 
-/// Whether an ideograph from U+5000 to U+9FFF, given by its three bytes, belongs to them.
+/// Whether an ideograph from U+4E00 to U+9FFF, given by its three bytes, belongs to them.
 #[inline]
 pub(super) fn has_bytes([first, second, third]: [u8; 3]) -> bool {
     let code = (first as usize & 0xF) << 12 | (second as usize & 0x3F) << 6 | third as usize & 0x3F;

@@ -43,13 +43,22 @@ pub const fn script(letter: char) -> Script {
 /// Byte length of the UTF-8 character that a lead byte begins (1 for a continuation byte).
 #[inline]
 pub(super) const fn length(lead: u8) -> usize {
-    match lead {
-        0..=0xBF => 1,
-        0xC0..=0xDF => 2,
-        0xE0..=0xEF => 3,
-        _ => 4,
-    }
+    LENGTHS[lead as usize] as usize
 }
+
+static LENGTHS: [u8; 256] = {
+    let mut lengths = [1; 256];
+    let mut lead = 0xC0;
+    while lead < 256 {
+        lengths[lead] = match lead {
+            0xC0..=0xDF => 2,
+            0xE0..=0xEF => 3,
+            _ => 4,
+        };
+        lead += 1;
+    }
+    lengths
+};
 
 /// The character at a byte position.
 #[inline]

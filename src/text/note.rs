@@ -59,15 +59,12 @@ pub fn note_marks(text: &str) -> impl Iterator<Item = NoteMark> {
 fn sign_from(bytes: &[u8], at: usize) -> Option<usize> {
     let mut at = at;
     while let Some(&lead) = bytes.get(at) {
-        let sign = match lead {
-            b'*' => true,
-            0xE2 => bytes[at..].starts_with("※".as_bytes()),
-            0xE6 => bytes[at..].starts_with("注".as_bytes()),
-            0xEF => bytes[at..].starts_with("＊".as_bytes()),
-            _ => false,
-        };
-        if sign {
-            return Some(at);
+        if matches!(lead, b'*' | 0xE2 | 0xE6 | 0xEF) {
+            // ※, 注, ＊
+            let sign = matches!(bytes[at..], [b'*', ..] | [0xE2, 0x80, 0xBB, ..] | [0xE6, 0xB3, 0xA8, ..] | [0xEF, 0xBC, 0x8A, ..]);
+            if sign {
+                return Some(at);
+            }
         }
         at += length(lead);
     }

@@ -108,25 +108,13 @@ pub(super) fn tally_of_noun(words: &str, noun: &str) -> Option<Tally> {
 
 /// 年, 年に, 毎月, 隔週, 2か月に … before a number.
 fn period(before: &str, modifiers: &mut Modifiers) -> Option<usize> {
-    const OTHER: [&str; 12] = ["隔月", "隔週", "隔年", "学期", "毎学期", "半年", "四半期", "か月", "ヶ月", "カ月", "ヵ月", "週間"];
-    const PERIODS: [(&str, Period); 10] = [
-        ("毎年", Period::Year),
-        ("年間", Period::Year),
-        ("年", Period::Year),
-        ("毎月", Period::Month),
-        ("月", Period::Month),
-        ("毎週", Period::Week),
-        ("週", Period::Week),
-        ("毎日", Period::Day),
-        ("1日", Period::Day),
-        ("１日", Period::Day),
-    ];
     let words = before.strip_suffix('に').or_else(|| before.strip_suffix('で')).unwrap_or(before);
-    if let Some(word) = OTHER.iter().find(|word| words.ends_with(**word)) {
+    let (other, (own, period)) = periods(words.chars().next_back()?)?;
+    if let Some(word) = ending(words, other) {
         modifiers.period = Some(Period::Other);
         return Some(before.len() - words.len() + word.len());
     }
-    let (word, period) = PERIODS.iter().find(|(word, _)| words.ends_with(word))?;
+    let word = ending(words, own)?;
     let ahead = char_before(words, words.len() - word.len());
     // 令和6年12回, 10月1回, 前年35件, 今月3回: not how often.
     let refused = match ahead {
@@ -145,8 +133,24 @@ fn period(before: &str, modifiers: &mut Modifiers) -> Option<usize> {
     if refused {
         return None;
     }
-    modifiers.period = Some(*period);
+    modifiers.period = Some(period);
     Some(before.len() - words.len() + word.len())
+}
+
+/// Words that end with a character: those of another period, and those of one period.
+type Periods = (&'static [&'static str], (&'static [&'static str], Period));
+
+/// The words of a period that end with a character.
+fn periods(last: char) -> Option<Periods> {
+    Some(match last {
+        '年' => (&["隔年", "半年"], (&["毎年", "年"], Period::Year)),
+        '間' => (&["週間"], (&["年間"], Period::Year)),
+        '月' => (&["隔月", "か月", "ヶ月", "カ月", "ヵ月"], (&["毎月", "月"], Period::Month)),
+        '週' => (&["隔週"], (&["毎週", "週"], Period::Week)),
+        '日' => (&[], (&["毎日", "1日", "１日"], Period::Day)),
+        '期' => (&["学期", "四半期"], (&[], Period::Other)),
+        _ => return None,
+    })
 }
 
 /// Whether words end with a year of an era or of four digits: 令和6年, 2024年.
@@ -206,7 +210,11 @@ pub(super) fn after(text: &str, end: usize, modifiers: &mut Modifiers) -> usize 
         ("／月", |m| m.period = Some(Period::Month)),
     ];
     let mut end = end;
-    while let Some((word, note)) = may_follow(text, end).then(|| WORDS.iter().find(|(word, _)| text[end..].starts_with(word))).flatten() {
+    let stands = |end: usize, word: &str| {
+        let (bytes, word) = (&text.as_bytes()[end..], word.as_bytes());
+        bytes.first() == word.first() && bytes.get(2) == word.get(2) && bytes.starts_with(word)
+    };
+    while let Some((word, note)) = may_follow(text, end).then(|| WORDS.iter().find(|(word, _)| stands(end, word))).flatten() {
         // 強化, 弱者, 超過: the word goes on.
         let behind = char_at(text, end + word.len());
         if matches!(*word, "強" | "弱" | "超" | "台" | "余")

@@ -10,6 +10,10 @@ use super::number_unit::{REFUSED, REFUSING, takes_unit, unit, unit_behind};
 
 /// The number at `range` with the words around it; `None` if they make it no quantity.
 pub(super) fn surround(text: &str, range: Range<usize>, grouping: Grouping) -> Option<FoundNumber<'_>> {
+    // 5年, 10時: most such words are no part of a unit, whatever stands before the number.
+    if REFUSING.starting(&text[range.end..]).is_some() && unit(text, range.end).is_none() {
+        return None;
+    }
     let mut modifiers = Modifiers::default();
     let (start, fits) = before(text, range.start, &mut modifiers);
     if !fits {

@@ -39,34 +39,45 @@ pub fn doubled_words(text: &str) -> impl Iterator<Item = Range<usize>> {
 /// Whether a text may hold something doubled: Latin letters, a particle twice in a row, or two
 /// characters that come again within eight. No doubled word holds a digit or a sign below U+0800.
 fn may_repeat(text: &str) -> bool {
-    /// How many characters fit the places of one byte.
-    const MOST: usize = 240;
     /// How near the same two characters may come again.
     const NEAR: u8 = 8;
+    /// The last place that fits a byte; the first is behind `NEAR`, so that no place is near 0.
+    const MOST: u8 = 250;
+    /// を, が, に, は, で, の by their bytes.
+    const DOUBLED_PARTICLES: [u32; 6] = [0x00E3_8292, 0x00E3_818C, 0x00E3_81AB, 0x00E3_81AF, 0x00E3_81A7, 0x00E3_81AE];
+    let bytes = text.as_bytes();
     // Where two characters stood last. Others of the same slot are taken for them.
     let mut places = [0u8; 1024];
-    let mut before = None;
-    for (place, letter) in text.chars().enumerate() {
-        match letter {
-            'a'..='z' | 'A'..='Z' | '\u{10000}'.. => return true,
-            ..'\u{800}' => {
-                before = None;
+    // The character before, by its three bytes; 0 where it is no such character.
+    let mut before = 0u32;
+    let (mut at, mut here) = (0, NEAR);
+    while let Some(&lead) = bytes.get(at) {
+        here += 1;
+        match lead {
+            b'a'..=b'z' | b'A'..=b'Z' | 0xF0.. => return true,
+            0xE0..=0xEF if here <= MOST => {}
+            0xE0..=0xEF => return true,
+            _ => {
+                at += length(lead);
+                before = 0;
+                here = here.min(MOST);
                 continue;
             }
-            _ if place >= MOST => return true,
-            _ => {}
         }
-        let code = u32::from(letter);
-        if let Some(before) = before.replace(code) {
-            if before == code && matches!(letter, 'を' | 'が' | 'に' | 'は' | 'で' | 'の') {
-                return true;
-            }
-            let slot = (before << 16 ^ code).wrapping_mul(0x9E37_79B1) >> 22;
-            let here = u8::try_from(place).unwrap_or(u8::MAX) + NEAR + 1;
-            let last = std::mem::replace(&mut places[slot as usize], here);
-            if here - last <= NEAR {
-                return true;
-            }
+        let [_, second, third] = bytes[at..at + 3] else { return true };
+        let code = u32::from(lead) << 16 | u32::from(second) << 8 | u32::from(third);
+        at += 3;
+        let last = std::mem::replace(&mut before, code);
+        if last == 0 {
+            continue;
+        }
+        if last == code && DOUBLED_PARTICLES.contains(&code) {
+            return true;
+        }
+        let slot = (last << 12 ^ code).wrapping_mul(0x9E37_79B1) >> 22;
+        let near = std::mem::replace(&mut places[slot as usize], here);
+        if here - near <= NEAR {
+            return true;
         }
     }
     false

@@ -64,7 +64,7 @@ fn rating(maker: &Maker<'_, '_>, slot: &Slot<'_, &str>) -> Option<RatingView> {
     Some(RatingView { grade: view.text, label, missing: None })
 }
 
-fn cost(maker: &Maker<'_, '_>, slot: &Slot<'_, Cost<'_>>) -> Option<CostView> {
+fn cost(maker: &Maker<'_, '_>, slot: &Slot<'_, Box<Cost<'_>>>) -> Option<CostView> {
     let none = || CostView { amount: None, items: Vec::new(), shared_with: Vec::new(), missing: None, note: None };
     match slot {
         Slot::Absent => None,

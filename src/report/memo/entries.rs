@@ -260,7 +260,7 @@ fn rating(study: &Study<'_>, entry: &Entry<'_>) -> CodeView {
     CodeView { code: grade.to_owned(), text }
 }
 
-fn cost(study: &Study<'_>, slot: &Slot<'_, Cost<'_>>) -> CostView {
+fn cost(study: &Study<'_>, slot: &Slot<'_, Box<Cost<'_>>>) -> CostView {
     let cost = match slot {
         Slot::Absent => return CostView::default(),
         Slot::Missing(missing) => return CostView { text: study.missing(missing), ..CostView::default() },
