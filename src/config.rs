@@ -190,8 +190,8 @@ impl Settings {
     /// The level of a rule for a file.
     #[must_use]
     pub fn level_in(&self, id: RuleId, file: &str) -> Level {
-        let level = self.level(id);
-        if level == Level::Off && self.level_with_origin(id).origin == Origin::CommandLine {
+        let Set { value: level, origin } = self.level_with_origin(id);
+        if self.overrides.is_empty() || (level == Level::Off && origin == Origin::CommandLine) {
             return level;
         }
         let set = self.overrides.iter().rev().filter(|set| set.files.is_match(file)).find_map(|set| {

@@ -4,8 +4,13 @@
 //! looks at whether it was evaluated, whether it failed, or why it was not evaluated. It does no
 //! input or output and knows no clock; the day of the run is a setting.
 
-use std::ops::Deref;
+mod dates;
 
+use std::ops::Deref;
+use std::rc::Rc;
+
+pub use self::dates::Dates;
+use crate::calendar::{FoundDate, find_dates};
 use crate::catalogue::{Level, RULES, RuleId, Words};
 use crate::config::Settings;
 use crate::diagnostic::{Finding, Subject};
@@ -127,7 +132,7 @@ impl Ledger {
     pub fn new(settings: &Settings, file: &str) -> Self {
         Self {
             levels: RULES.iter().map(|rule| settings.level_in(rule.id, file)).collect(),
-            scores: vec![Score::default(); RULES.len()],
+            scores: RULES.iter().map(|_| Score::default()).collect(),
             findings: Vec::new(),
             subject: Subject::default(),
         }
@@ -309,6 +314,8 @@ pub struct EntryScope<'a> {
     pub prior_entry: Option<&'a Entry<'a>>,
     /// Whether something in it is damaged.
     pub damaged: bool,
+    /// The dates of its texts, where several rules ask for them.
+    pub dates: Option<&'a Dates>,
 }
 
 impl<'a> Deref for EntryScope<'a> {
@@ -325,7 +332,16 @@ impl<'a> EntryScope<'a> {
     pub fn new(report: ReportScope<'a>, entry: &'a Entry<'a>) -> Self {
         let measure = report.plan.measure(entry.measure.text);
         let prior_entry = report.prior.zip(measure).and_then(|(prior, measure)| report.entry_in(prior, measure, entry));
-        Self { report, entry, measure, prior_entry, damaged: report.is_damaged(entry.node) }
+        Self { report, entry, measure, prior_entry, damaged: report.is_damaged(entry.node), dates: None }
+    }
+
+    /// The dates in a text of the entry.
+    #[must_use]
+    pub fn dates_in(&self, node: Node<'_>, text: &str) -> Rc<[FoundDate]> {
+        match self.dates {
+            Some(dates) => dates.of(node, text),
+            None => find_dates(text).collect(),
+        }
     }
 
     /// Why nothing of that name is asked of the entry, if it is not. An entry that has ended is

@@ -106,6 +106,9 @@ fn comparable(target: &Quantity<'_>, actual: &Quantity<'_>, about: Rational) -> 
     };
     let figure = |quantity: &Quantity<'_>, times: Rational| {
         let figure = Figure::of(quantity, unit, about);
+        if times == Rational::ONE {
+            return Ok(figure);
+        }
         let value = figure.value.checked_mul(times).ok_or(Incomparable::TooLarge)?;
         Ok(Figure { value, interval: figure.interval.scale(times), ..figure })
     };

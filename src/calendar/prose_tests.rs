@@ -1,5 +1,17 @@
 use super::*;
 use jiff::civil::date;
+use proptest::prelude::*;
+
+proptest! {
+    #[test]
+    fn no_beginning_is_passed_over(text in "[令和平成昭大明治㋿㍻㍾RHSTM0-9ＲＨ０-９年月日あ漢aé😀]{0,12}") {
+        let bytes = text.as_bytes();
+        for (at, _) in text.char_indices() {
+            let begins = read::digit(bytes, at).is_some() || prose_read::letter_era(bytes, at) || prose_read::named_era(bytes, at);
+            prop_assert!(!begins || next_candidate(bytes, at) == at);
+        }
+    }
+}
 
 /// Found dates as text: what is written, kind, and the day, month or year it stands for.
 fn found(text: &str) -> Vec<String> {

@@ -76,7 +76,7 @@ pub struct CountValue<'a> {
     /// What stands there.
     pub node: Node<'a>,
     /// Why the whole count has no figure.
-    pub missing: Option<Missing<'a>>,
+    pub missing: Option<Box<Missing<'a>>>,
     /// What was planned.
     pub target: Slot<'a, Quantity<'a>>,
     /// What was counted.
@@ -250,7 +250,7 @@ impl<'a> CountValue<'a> {
         };
         for (key, value) in node.members() {
             match key.field() {
-                Some(Field::Missing) => count.missing = Missing::of(node),
+                Some(Field::Missing) => count.missing = Missing::of(node).map(Box::new),
                 Some(Field::Target) => count.target = Slot::quantity(value),
                 Some(Field::Actual) => count.actual = Slot::quantity(value),
                 Some(Field::Prior) => count.prior = Some(Box::new(Prior::of(value))),

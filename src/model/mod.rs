@@ -250,7 +250,13 @@ impl<'a> Passage<'a> {
     /// The words with nothing between the parts.
     #[must_use]
     pub fn joined(self) -> String {
-        self.parts().map(|part| part.text.text).collect::<Vec<_>>().join("\n")
+        let mut parts = self.parts().map(|part| part.text.text);
+        let mut words = parts.next().unwrap_or_default().to_owned();
+        for part in parts {
+            words.push('\n');
+            words.push_str(part);
+        }
+        words
     }
 }
 

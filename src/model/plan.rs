@@ -197,6 +197,7 @@ impl<'a> Plan<'a> {
                 _ => {}
             }
         }
+        plan.measure_index.reserve(plan.measures.len());
         for (index, measure) in plan.measures.iter().enumerate() {
             plan.measure_index.entry(measure.id.text).or_insert(index);
         }

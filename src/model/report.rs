@@ -1,8 +1,5 @@
 //! What happened in a fiscal year.
 
-use std::collections::HashMap;
-use std::iter::successors;
-
 use super::entry::Entry;
 use super::indicator::IndicatorReport;
 use super::table::Table;
@@ -58,10 +55,8 @@ pub struct Report<'a> {
     pub tables: Vec<Table<'a>>,
     /// The meetings.
     pub meetings: Vec<Meeting<'a>>,
-    /// The first entry of each measure.
-    index: HashMap<&'a str, usize>,
-    /// The next entry of the same measure, for each entry; a number beyond the last where there is none.
-    following: Vec<usize>,
+    /// The entries by their measures, in the order of those.
+    index: Vec<(&'a str, usize)>,
 }
 
 /// A meeting.
@@ -114,8 +109,7 @@ impl<'a> Report<'a> {
             entries: Vec::new(),
             tables: Vec::new(),
             meetings: Vec::new(),
-            index: HashMap::new(),
-            following: Vec::new(),
+            index: Vec::new(),
         };
         for (key, value) in node.members() {
             match key.field() {
@@ -142,22 +136,16 @@ impl<'a> Report<'a> {
                 _ => {}
             }
         }
-        report.index.reserve(report.entries.len());
-        report.following.resize(report.entries.len(), usize::MAX);
-        for (index, entry) in report.entries.iter().enumerate().rev() {
-            report.following[index] = report.index.insert(entry.measure.text, index).unwrap_or(usize::MAX);
-        }
+        report.index = report.entries.iter().enumerate().map(|(index, entry)| (entry.measure.text, index)).collect();
+        report.index.sort_unstable();
         Some(report)
     }
 
     /// The entries of a measure.
     pub fn entries_of(&self, measure: &str) -> impl Iterator<Item = &Entry<'a>> {
-        let first = self.index.get(measure).and_then(|index| self.entries.get(*index).map(|entry| (*index, entry)));
-        let next = |(index, _): &(usize, _)| {
-            let next = self.following[*index];
-            self.entries.get(next).map(|entry| (next, entry))
-        };
-        successors(first, next).map(|(_, entry)| entry)
+        let from = self.index.partition_point(|(known, _)| *known < measure);
+        let same = self.index[from..].iter().take_while(move |(known, _)| *known == measure);
+        same.map(|(_, index)| &self.entries[*index])
     }
 
     /// The table of an id.

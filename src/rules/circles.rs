@@ -101,8 +101,8 @@ pub fn finding(at: Node<'_>, id: &str, names: &[&str], context: &str) -> Finding
 pub fn plan(plan: &Plan<'_>, ledger: &mut Ledger) {
     let subject = ledger.subject().clone();
     for measure in &plan.measures {
-        let sums = |at: usize| measure.counts[at].sum_of.iter().flatten().copied().collect::<Vec<_>>();
-        let within = |at: usize| measure.counts[at].within.into_iter().collect::<Vec<_>>();
+        let sums = |at: usize| measure.counts[at].sum_of.iter().flatten().copied();
+        let within = |at: usize| measure.counts[at].within.into_iter();
         let mut findings = of_measure(measure, sums);
         findings.extend(of_measure(measure, within));
         for mut finding in findings {
@@ -114,8 +114,18 @@ pub fn plan(plan: &Plan<'_>, ledger: &mut Ledger) {
     }
 }
 
-fn of_measure<'a>(measure: &Measure<'a>, named: impl Fn(usize) -> Vec<Text<'a>>) -> Vec<Finding> {
-    if (0..measure.counts.len()).all(|at| named(at).is_empty()) {
+/// A measure with more counts than this is not looked through count by count.
+const MANY: usize = 32;
+
+fn of_measure<'a, I: Iterator<Item = Text<'a>>>(measure: &Measure<'a>, named: impl Fn(usize) -> I) -> Vec<Finding> {
+    let all = measure.counts.len();
+    let leads_on = |at: usize| named(at).next().is_some();
+    // No circle closes where what is named names nothing itself.
+    let goes_on = |text: Text<'a>| {
+        let id = text.text.split_once('/').map_or(text.text, |(_, count)| count);
+        all > MANY || (0..all).any(|at| measure.counts[at].id.text == id && leads_on(at))
+    };
+    if !(0..all).any(|at| named(at).any(&goes_on)) {
         return Vec::new();
     }
     let index: BTreeMap<&str, usize> = measure.counts.iter().enumerate().rev().map(|(at, count)| (count.id.text, at)).collect();
@@ -125,7 +135,7 @@ fn of_measure<'a>(measure: &Measure<'a>, named: impl Fn(usize) -> Vec<Text<'a>>)
         None => index.get(text.text).copied(),
     };
     let links: Vec<Link<'a>> = (0..measure.counts.len())
-        .flat_map(|from| named(from).into_iter().map(move |text| (from, text)))
+        .flat_map(|from| named(from).map(move |text| (from, text)))
         .filter_map(|(from, text)| Some(Link { from, to: own(text)?, at: text.node }))
         .collect();
     let circles = Circles::of(measure.counts.len(), &links);

@@ -21,7 +21,7 @@ pub fn plan(scope: &PlanScope<'_>, ledger: &mut Ledger) {
     if !running::any_on(ledger, &[IMPOSSIBLE, WEEKDAY]) {
         return;
     }
-    running::each(scope.plan.node, None, &mut |node, field| scalar(node, field, None, ledger));
+    running::each(scope.plan.node, None, &mut |node, field| scalar(node, field, None, None, ledger));
 }
 
 /// Looks at the dates of a report outside its entries, and at those of its meetings.
@@ -30,7 +30,7 @@ pub fn report(scope: &ReportScope<'_>, ledger: &mut Ledger) {
         return;
     }
     let year = Some(scope.report.year);
-    running::each_outside_entries(scope.report.node, &mut |node, field| scalar(node, field, year, ledger));
+    running::each_outside_entries(scope.report.node, &mut |node, field| scalar(node, field, year, None, ledger));
     for meeting in &scope.report.meetings {
         ends_before_it_begins(meeting.date, meeting.until, ledger);
         let days = meeting.date.and_then(|date| days_of_date(date.text));
@@ -47,7 +47,7 @@ pub fn entry(scope: &EntryScope<'_>, ledger: &mut Ledger) {
     }
     let report = scope.report.report;
     let year = report.year;
-    running::each(scope.entry.node, None, &mut |node, field| scalar(node, field, Some(year), ledger));
+    running::each(scope.entry.node, None, &mut |node, field| scalar(node, field, Some(year), Some(scope), ledger));
     for event in &scope.entry.events {
         ends_before_it_begins(event.date, event.until, ledger);
         within(report, place_of(event), days_of(event), (year, year), ledger);
@@ -121,13 +121,16 @@ fn ends_before_it_begins(date: Option<Text<'_>>, until: Option<Text<'_>>, ledger
     );
 }
 
-/// Looks at one scalar: a date, a month, or a text with dates in it.
-fn scalar(node: Node<'_>, field: Option<Field>, year: Option<FiscalYear>, ledger: &mut Ledger) {
+/// Looks at one scalar: a date, a month, or a text with dates in it. `entry` is the one that it is of.
+fn scalar(node: Node<'_>, field: Option<Field>, year: Option<FiscalYear>, entry: Option<&EntryScope<'_>>, ledger: &mut Ledger) {
     let Some(text) = node.as_str() else { return };
     match field {
         Some(Field::Date | Field::Until | Field::AsOf) => date_field(node, text, year, ledger),
         Some(Field::Month) => month_field(node, text, year, ledger),
-        _ if running::is_prose(field) || running::is_heading(field) => in_text(node, text, year, ledger),
+        _ if running::is_prose(field) || running::is_heading(field) => match entry {
+            Some(entry) => entry.dates_in(node, text).iter().for_each(|found| in_text(node, text, found, year, ledger)),
+            None => find_dates(text).for_each(|found| in_text(node, text, &found, year, ledger)),
+        },
         _ => {}
     }
 }
@@ -162,26 +165,18 @@ struct Written<'a> {
     text: &'a str,
 }
 
-fn in_text(node: Node<'_>, text: &str, year: Option<FiscalYear>, ledger: &mut Ledger) {
-    for found in find_dates(text) {
-        let words = &text[found.range.clone()];
-        let at = Written { node, range: found.range.clone(), text };
-        match found.check() {
-            Err(error) if is_certain(&found, &error) => {
-                impossible(&at, &error, year, ledger);
-                continue;
-            }
-            Err(_) => {
-                ledger.skip(IMPOSSIBLE, Reason::YearUncertain);
-                continue;
-            }
-            Ok(_) => ledger.pass(IMPOSSIBLE),
-        }
-        let Some((weekday, range)) = found.weekday.zip(found.weekday_range.clone()) else { continue };
-        let Some((month, day)) = found.month.zip(found.day) else { continue };
-        let at = Written { range, ..at };
-        weekday_of(&at, words, found.date(), (month, day), weekday, year, ledger);
+fn in_text(node: Node<'_>, text: &str, found: &FoundDate, year: Option<FiscalYear>, ledger: &mut Ledger) {
+    let words = &text[found.range.clone()];
+    let at = Written { node, range: found.range.clone(), text };
+    match found.check() {
+        Err(error) if is_certain(found, &error) => return impossible(&at, &error, year, ledger),
+        Err(_) => return ledger.skip(IMPOSSIBLE, Reason::YearUncertain),
+        Ok(_) => ledger.pass(IMPOSSIBLE),
     }
+    let Some((weekday, range)) = found.weekday.zip(found.weekday_range.clone()) else { return };
+    let Some((month, day)) = found.month.zip(found.day) else { return };
+    let at = Written { range, ..at };
+    weekday_of(&at, words, found.date(), (month, day), weekday, year, ledger);
 }
 
 /// A month in the wrong era (令和元年4月) is how offices write of the whole year; a day is not.

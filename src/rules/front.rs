@@ -2,7 +2,7 @@
 
 use crate::catalogue::RuleId;
 use crate::diagnostic::{Finding, Subject};
-use crate::document::{Field, Node};
+use crate::document::{Field, Kind, Node};
 use crate::model::{Indicator, Measure, Slot};
 use crate::rule::{EntryScope, Ledger, Reason, ReportScope};
 
@@ -116,8 +116,11 @@ fn pending_in(node: Node<'_>, ledger: &mut Ledger, about: impl FnOnce() -> (Stri
 
 /// The places below a node that say `missing: pending`, with their notes.
 fn collect<'a>(node: Node<'a>, places: &mut Vec<(Node<'a>, Option<&'a str>)>) {
-    for item in node.items() {
-        collect(item, places);
+    if node.kind() == Kind::Seq {
+        node.items().for_each(|item| collect(item, places));
+    }
+    if node.kind() != Kind::Map {
+        return;
     }
     for (key, value) in node.members() {
         if key.field() == Some(Field::Missing) && value.text() == Some("pending") {

@@ -269,3 +269,18 @@ fn has_long_figure(text: &str) -> bool {
     }
     memchr::memchr_iter(b',', bytes).any(|comma| comma > 0 && digit(comma - 1))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::has_long_figure;
+
+    #[test]
+    fn long_figures() {
+        for text in ["1331人", "約1331", "あ12、1,331件", "2024年", "5,", "12年度は12345年度から1000円", "a1234"] {
+            assert!(has_long_figure(text), "{text}");
+        }
+        for text in ["", "133人", "2024年度", "2024年度と2025年度は35件、120人", "12345年度", "１３３１", ",123"] {
+            assert!(!has_long_figure(text), "{text}");
+        }
+    }
+}

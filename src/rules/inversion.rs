@@ -29,7 +29,7 @@ pub fn check(scope: &ReportScope<'_>, ledger: &mut Ledger) {
         return;
     }
     let banded = ledger.is_on(RuleId::RatingOutsideBand);
-    let mut open = Vec::new();
+    let mut open = Vec::with_capacity(scope.report.entries.len());
     for entry in &scope.report.entries {
         match candidate(EntryScope::new(*scope, entry), banded) {
             Ok(candidate) => open.push(candidate),

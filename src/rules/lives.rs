@@ -143,6 +143,9 @@ pub fn departments(scope: &PlanScope<'_>, ledger: &mut Ledger) {
     }
     let mut used = used_in_plan(plan);
     for report in &scope.set.reports {
+        if plan.departments.iter().all(|department| used.contains(department.id.text)) {
+            break;
+        }
         used_in_report(plan, report, &mut used);
     }
     if used.is_empty() {

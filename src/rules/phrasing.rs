@@ -13,7 +13,7 @@ use crate::rule::{EntryScope, Ledger, PlanScope, ReportScope};
 use crate::text::{self, NoteRole, Script};
 
 use super::running::{self, Found};
-use super::terms::{self, Terms};
+use super::terms::Terms;
 
 const ENUMERATION: RuleId = RuleId::EnumerationBroken;
 const DOUBLED: RuleId = RuleId::DoubledWord;
@@ -49,7 +49,7 @@ pub fn report(scope: &ReportScope<'_>, ledger: &mut Ledger) {
         return;
     }
     let mut marks = Marks::default();
-    let mut eras = Eras::default();
+    let mut eras = Eras::new();
     let mut terms = Terms::new(ledger);
     let limit = limit(scope.settings, ledger);
     let subject = |node: Node<'_>| {
@@ -82,7 +82,7 @@ pub fn report(scope: &ReportScope<'_>, ledger: &mut Ledger) {
     }
     marks.settle(ledger, &|node| subject(node));
     eras.settle(scope.report.year.number(), ledger);
-    terms.settle(&terms::Names::of(scope), scope.settings, ledger);
+    terms.settle(scope, ledger);
 }
 
 /// The items of a list, each of which is a section of its own; anything else is one section.
@@ -247,24 +247,36 @@ impl<'a> Marks<'a> {
 }
 
 /// Years written in an era, and in the Western calendar.
-#[derive(Default)]
 struct Eras<'a> {
+    sign: memchr::memmem::Finder<'static>,
     era: Vec<Found<'a>>,
     western: Vec<Found<'a>>,
     /// The texts that may name years.
     texts: Vec<Node<'a>>,
-    /// Whether some text may name one of the Western calendar.
-    may_be_western: bool,
+    /// Whether some text may name one in an era, and one of the Western calendar.
+    may_be: (bool, bool),
 }
 
 impl<'a> Eras<'a> {
+    fn new() -> Self {
+        let sign = memchr::memmem::Finder::new("年");
+        Self { sign, era: Vec::new(), western: Vec::new(), texts: Vec::new(), may_be: (false, false) }
+    }
+
     fn look(&mut self, node: Node<'a>, ledger: &mut Ledger) {
         let Some(text) = node.as_str() else { return };
         ledger.pass(ERAS);
-        let mut years = memchr::memmem::find_iter(text.as_bytes(), "年").peekable();
-        if years.peek().is_some() {
+        let mut found = false;
+        for at in self.sign.find_iter(text.as_bytes()) {
+            found = true;
+            let before = text[..at].trim_end_matches([' ', '　']);
+            if !self.may_be.1 || !self.may_be.0 {
+                self.may_be.1 |= may_be_western(before);
+                self.may_be.0 |= may_be_in_era(before);
+            }
+        }
+        if found {
             self.texts.push(node);
-            self.may_be_western |= years.any(|at| may_end_western_year(&text[..at]));
         }
     }
 
@@ -287,7 +299,7 @@ impl<'a> Eras<'a> {
 
     fn settle(mut self, year: i16, ledger: &mut Ledger) {
         // Only years of both kinds are of interest.
-        if !self.may_be_western {
+        if self.may_be != (true, true) {
             return;
         }
         for node in std::mem::take(&mut self.texts) {
@@ -303,10 +315,21 @@ impl<'a> Eras<'a> {
     }
 }
 
-/// Whether what stands before 年 may be a year of four digits, a space between them allowed.
-fn may_end_western_year(before: &str) -> bool {
-    let digits = before.trim_end_matches([' ', '　']).chars().rev();
-    digits.take_while(|letter| letter.is_ascii_digit() || ('０'..='９').contains(letter)).nth(3).is_some()
+fn is_digit(letter: char) -> bool {
+    letter.is_ascii_digit() || ('０'..='９').contains(&letter)
+}
+
+/// Whether what stands before 年 may be a year of four digits.
+fn may_be_western(before: &str) -> bool {
+    before.chars().rev().take_while(|letter| is_digit(*letter)).nth(3).is_some()
+}
+
+/// Whether what stands before 年 may be the number of a year behind the name or letter of an era.
+fn may_be_in_era(before: &str) -> bool {
+    let number = |letter: char| is_digit(letter) || "元〇一二三四五六七八九十 　".contains(letter);
+    let name = before.trim_end_matches(number);
+    let last = name.chars().next_back();
+    name.len() < before.len() && last.is_some_and(|last| "和成正治㋿㍻㍼㍽㍾RHSTMＲＨＳＴＭ".contains(last))
 }
 
 /// 令和6年（2024年）, 2025年問題: the other style is added on purpose, or part of a name.
@@ -333,6 +356,19 @@ pub(super) fn is_in_quotes(text: &str, at: usize) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_may_be_a_year() {
+        for before in ["令和6", "平成 30", "令和元", "昭和六十", "Ｒ7", "㋿7", "大正十五"] {
+            assert!(may_be_in_era(before) && !may_be_western(before), "{before}");
+        }
+        for before in ["2024", "は２０２４"] {
+            assert!(may_be_western(before) && !may_be_in_era(before), "{before}");
+        }
+        for before in ["", "今", "3", "満18", "周", "令和"] {
+            assert!(!may_be_western(before) && !may_be_in_era(before), "{before}");
+        }
+    }
 
     #[test]
     fn words_on_both_sides_of_a_dot() {

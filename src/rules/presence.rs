@@ -75,7 +75,7 @@ impl Said {
         side: impl Fn(&'c CountValue<'a>) -> &'c Slot<'a, Quantity<'a>>,
     ) -> Self {
         let whole = missing.map_or(Self::Silent, Self::of_missing);
-        let each = counts.iter().map(|value| Self::of(side(value)).max(value.missing.as_ref().map_or(Self::Silent, Self::of_missing)));
+        let each = counts.iter().map(|value| Self::of(side(value)).max(value.missing.as_deref().map_or(Self::Silent, Self::of_missing)));
         each.fold(whole, Self::max)
     }
 }

@@ -7,7 +7,7 @@ use crate::arithmetic::{Quantity, Rational, normal_unit};
 use crate::document::Node;
 use crate::model::{CountValue, Measure, Passage, Slot};
 use crate::rule::{EntryScope, Ledger};
-use crate::text::{FoundNumber, Grouping, find_numbers};
+use crate::text::{FoundNumber, Grouping, find_numbers_beside};
 
 /// A text of an entry with the numbers in it.
 pub struct Prose<'a> {
@@ -26,8 +26,10 @@ pub struct Prose<'a> {
 }
 
 impl<'a> Prose<'a> {
-    fn of(node: Node<'a>, text: &'a str) -> Self {
-        Self { node, text, column: None, department: None, value: None, numbers: find_numbers(text).collect() }
+    fn of(scope: &EntryScope<'_>, node: Node<'a>, text: &'a str) -> Self {
+        let has_digits = text.bytes().any(|byte| byte.is_ascii_digit() || byte == 0xEF);
+        let numbers = if has_digits { find_numbers_beside(text, &scope.dates_in(node, text)).collect() } else { Vec::new() };
+        Self { node, text, column: None, department: None, value: None, numbers }
     }
 
     /// The words between two positions, without spaces around them.
@@ -99,7 +101,7 @@ pub fn check(scope: &EntryScope<'_>, ledger: &mut Ledger) {
         entry.counts.iter().map(|value| (value, false)).chain(entry.next.iter().flat_map(|next| &next.counts).map(|value| (value, true)));
     for (value, is_next) in remarks {
         let Some(note) = value.note else { continue };
-        let prose = Prose { value: Some((value, is_next)), ..Prose::of(note.node, note.text) };
+        let prose = Prose { value: Some((value, is_next)), ..Prose::of(scope, note.node, note.text) };
         if prose.numbers.is_empty() {
             continue;
         }
@@ -108,7 +110,7 @@ pub fn check(scope: &EntryScope<'_>, ledger: &mut Ledger) {
         formulas::in_remark(scope, measure, &prose, ledger);
     }
     if let Some(note) = entry.note {
-        let prose = Prose::of(note.node, note.text);
+        let prose = Prose::of(scope, note.node, note.text);
         formulas::in_text(scope, &prose, ledger);
         rates::in_text(scope, &prose, ledger);
     }
@@ -116,7 +118,7 @@ pub fn check(scope: &EntryScope<'_>, ledger: &mut Ledger) {
 
 fn look_through<'a>(scope: &EntryScope<'a>, measure: &'a Measure<'a>, passage: Passage<'a>, column: Option<Column>, ledger: &mut Ledger) {
     for part in passage.parts() {
-        let mut prose = Prose::of(part.text.node, part.text.text);
+        let mut prose = Prose::of(scope, part.text.node, part.text.text);
         if prose.numbers.is_empty() {
             continue;
         }

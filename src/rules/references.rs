@@ -2,6 +2,7 @@
 //!
 //! One wrong id that is used twenty times is one finding with twenty places.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::catalogue::RuleId;
@@ -109,13 +110,13 @@ fn municipality_code(plan: &Plan<'_>, ledger: &mut Ledger) {
     ledger.fail(Finding::new(rule, node).arg("code", code).arg("right", right));
 }
 
-fn duplicates<'a>(ids: impl Iterator<Item = (String, Node<'a>)>, subject: &Subject, ledger: &mut Ledger) {
-    let mut seen: BTreeMap<String, Node<'a>> = BTreeMap::new();
+fn duplicates<'a>(ids: impl Iterator<Item = (Cow<'a, str>, Node<'a>)>, subject: &dyn Fn() -> Subject, ledger: &mut Ledger) {
+    let mut seen: BTreeMap<Cow<'a, str>, Node<'a>> = BTreeMap::new();
     for (id, node) in ids {
         match seen.get(&id) {
             Some(first) => {
-                let mut finding = Finding::new(RuleId::DuplicateId, node).arg("id", id.clone()).related("first", *first).discriminator(id);
-                finding.subject = subject.clone();
+                let mut finding = Finding::new(RuleId::DuplicateId, node).arg("id", &*id).related("first", *first).discriminator(id);
+                finding.subject = subject();
                 ledger.fail(finding);
             }
             None => {
@@ -126,13 +127,14 @@ fn duplicates<'a>(ids: impl Iterator<Item = (String, Node<'a>)>, subject: &Subje
     }
 }
 
-fn named<'a>(texts: impl Iterator<Item = Text<'a>>) -> impl Iterator<Item = (String, Node<'a>)> {
-    texts.map(|text| (text.text.to_owned(), text.node))
+fn named<'a>(texts: impl Iterator<Item = Text<'a>>) -> impl Iterator<Item = (Cow<'a, str>, Node<'a>)> {
+    texts.map(|text| (Cow::Borrowed(text.text), text.node))
 }
 
 fn duplicates_in_plan(scope: &PlanScope<'_>, ledger: &mut Ledger) {
     let plan = scope.plan;
-    let subject = ledger.subject().clone();
+    let own = ledger.subject().clone();
+    let subject = || own.clone();
     double(scope, ledger);
     duplicates(named(plan.departments.iter().map(|department| department.id)), &subject, ledger);
     duplicates(named(plan.policies.iter().map(|policy| policy.id)), &subject, ledger);
@@ -140,7 +142,7 @@ fn duplicates_in_plan(scope: &PlanScope<'_>, ledger: &mut Ledger) {
     duplicates(named(plan.grades.iter().map(|grade| grade.grade)), &subject, ledger);
     duplicates(named(plan.measures.iter().map(|measure| measure.id)), &subject, ledger);
     for measure in &plan.measures {
-        duplicates(named(measure.counts.iter().map(|count| count.id)), &about(&subject, measure), ledger);
+        duplicates(named(measure.counts.iter().map(|count| count.id)), &|| about(&own, measure), ledger);
     }
 }
 
@@ -167,18 +169,20 @@ fn departments_of_plan(plan: &Plan<'_>, ledger: &mut Ledger) {
     let rule = RuleId::UndefinedDepartment;
     let mut undefined = Undefined::new(rule);
     let subject = ledger.subject().clone();
-    let mut used: Vec<(Text<'_>, Subject)> =
-        plan.departments.iter().filter_map(|department| department.successor).map(|successor| (successor, subject.clone())).collect();
+    let mut used: Vec<(Text<'_>, Option<&Measure<'_>>)> =
+        plan.departments.iter().filter_map(|department| department.successor).map(|successor| (successor, None)).collect();
     for measure in &plan.measures {
-        let subject = about(&subject, measure);
         let parts = measure.by_department.iter().filter_map(|part| part.get(crate::document::Field::Department).and_then(Text::of));
         let counts = measure.counts.iter().filter_map(|count| count.department);
-        used.extend(measure.departments.iter().copied().chain(parts).chain(counts).map(|department| (department, subject.clone())));
+        used.extend(measure.departments.iter().copied().chain(parts).chain(counts).map(|department| (department, Some(measure))));
     }
-    for (department, subject) in used {
+    for (department, measure) in used {
         match plan.department(department.text) {
             Some(_) => ledger.pass(rule),
-            None => undefined.add(department.text, department.node, &subject),
+            None => {
+                let subject = measure.map_or_else(|| subject.clone(), |measure| about(&subject, measure));
+                undefined.add(department.text, department.node, &subject);
+            }
         }
     }
     undefined.settle(ledger, |id| near_department(plan, id), "");
@@ -251,7 +255,6 @@ fn counts_of_plan(plan: &Plan<'_>, ledger: &mut Ledger) {
     let rule = RuleId::UndefinedCount;
     let subject = ledger.subject().clone();
     for measure in &plan.measures {
-        let subject = about(&subject, measure);
         let mut undefined = Undefined::new(rule);
         for count in &measure.counts {
             let sums = count.sum_of.iter().flatten().copied();
@@ -261,7 +264,7 @@ fn counts_of_plan(plan: &Plan<'_>, ledger: &mut Ledger) {
                 if is_defined(plan, measure, id) {
                     ledger.pass(rule);
                 } else {
-                    undefined.add(id.text, id.node, &subject);
+                    undefined.add(id.text, id.node, &about(&subject, measure));
                 }
             }
         }
@@ -271,13 +274,11 @@ fn counts_of_plan(plan: &Plan<'_>, ledger: &mut Ledger) {
 
 /// `count`, `measure/count`; a reference into a table is looked up in the report.
 fn is_defined(plan: &Plan<'_>, measure: &Measure<'_>, id: Text<'_>) -> bool {
-    if id.text.starts_with("table:") || crate::arithmetic::Quantity::parse(id.text).is_ok() {
-        return true;
-    }
-    match id.text.split_once('/') {
+    let defined = match id.text.split_once('/') {
         Some((other, count)) => plan.measure(other).is_some_and(|other| other.count(count).is_some()),
         None => measure.count(id.text).is_some(),
-    }
+    };
+    defined || id.text.starts_with("table:") || crate::arithmetic::Quantity::parse(id.text).is_ok()
 }
 
 /// Holds the ids of a report against its plan.
@@ -463,14 +464,15 @@ fn parts<'a>(value: &CountValue<'a>) -> impl Iterator<Item = (&'a str, Node<'a>)
 }
 
 fn duplicates_in_report(scope: &ReportScope<'_>, ledger: &mut Ledger) {
-    let subject = ledger.subject().clone();
+    let own = ledger.subject().clone();
+    let subject = || own.clone();
     let entries = scope.report.entries.iter().map(|entry| {
         let mut departments: Vec<&str> = entry.departments.iter().map(|department| department.text).collect();
         departments.sort_unstable();
         let id = if departments.is_empty() {
-            entry.measure.text.to_owned()
+            Cow::Borrowed(entry.measure.text)
         } else {
-            format!("{}（{}）", entry.measure.text, departments.join("・"))
+            Cow::Owned(format!("{}（{}）", entry.measure.text, departments.join("・")))
         };
         (id, entry.measure.node)
     });

@@ -1,6 +1,7 @@
 //! What a report says twice: the text of another entry, the row of another measure, the result as
 //! a plan.
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 use crate::catalogue::RuleId;
@@ -114,7 +115,11 @@ fn texts(scope: &ReportScope<'_>, rows: &[(usize, usize)], ledger: &mut Ledger) 
                 ledger.skip(TEXT, Reason::NoText);
                 continue;
             };
-            let words = text::fold(&passage.joined()).into_owned();
+            let joined = passage.joined();
+            let words = match text::fold(&joined) {
+                Cow::Owned(folded) => folded,
+                Cow::Borrowed(_) => joined,
+            };
             if !running::has_letters(&words, least) {
                 ledger.skip(TEXT, Reason::Few);
                 continue;

@@ -1,7 +1,9 @@
 //! Words that one report writes in several ways: one finding for each word, not for each place.
 
+use std::cell::LazyCell;
+use std::sync::LazyLock;
+
 use crate::catalogue::RuleId;
-use crate::config::Settings;
 use crate::diagnostic::{Arg, Finding};
 use crate::document::Node;
 use crate::model::Text;
@@ -18,16 +20,16 @@ const KEPT: usize = 60;
 
 /// The forms that were met, by family and form.
 pub(super) struct Terms<'a> {
-    index: Option<TermIndex<'static>>,
+    index: Option<&'static TermIndex<'static>>,
     met: Vec<Vec<Vec<Found<'a>>>>,
 }
 
 /// The names of a plan and its report; a form inside one is not a choice of the writer.
-pub(super) struct Names<'a>(Vec<&'a str>);
+struct Names<'a>(Vec<&'a str>);
 
 impl<'a> Names<'a> {
     /// The names that a report may use.
-    pub fn of(scope: &ReportScope<'a>) -> Self {
+    fn of(scope: &ReportScope<'a>) -> Self {
         let plan = scope.plan;
         let texts = plan
             .measures
@@ -58,14 +60,15 @@ impl<'a> Names<'a> {
 impl<'a> Terms<'a> {
     /// Ready to look, where the rule is on.
     pub fn new(ledger: &Ledger) -> Self {
-        let index = ledger.is_on(RULE).then(|| TermIndex::new(TERM_FAMILIES));
+        static INDEX: LazyLock<TermIndex<'static>> = LazyLock::new(|| TermIndex::new(TERM_FAMILIES));
+        let index = ledger.is_on(RULE).then(|| &*INDEX);
         let met = TERM_FAMILIES.iter().map(|family| vec![Vec::new(); family.forms.len()]).collect();
         Self { index, met }
     }
 
     /// Looks at a text.
     pub fn look(&mut self, node: Node<'a>, ledger: &mut Ledger) {
-        let (Some(index), Some(text)) = (&self.index, node.as_str()) else { return };
+        let (Some(index), Some(text)) = (self.index, node.as_str()) else { return };
         ledger.pass(RULE);
         for found in index.find(text) {
             let places = &mut self.met[found.family][found.form];
@@ -76,10 +79,12 @@ impl<'a> Terms<'a> {
     }
 
     /// Says which words are written in several ways.
-    pub fn settle(mut self, names: &Names<'_>, settings: &Settings, ledger: &mut Ledger) {
+    pub fn settle(mut self, scope: &ReportScope<'a>, ledger: &mut Ledger) {
         if self.index.is_none() {
             return;
         }
+        let settings = scope.settings;
+        let names = LazyCell::new(|| Names::of(scope));
         let least = usize::try_from(settings.integer(RULE, "times")).unwrap_or(1);
         let exempt = settings.words(RULE, "exempt");
         for (family, forms) in self.met.iter_mut().enumerate() {

@@ -169,7 +169,8 @@ pub fn claims(sentence: &str) -> Vec<FoundClaim> {
         if lead < 0x80 || !CLAIMING.may_stand(bytes, at) {
             continue;
         }
-        for (word, claim, follow) in WORDS.iter().filter(|(word, ..)| bytes[at..].starts_with(word.as_bytes())) {
+        let stands = |word: &[u8]| word.first() == Some(&lead) && word.get(2) == bytes.get(at + 2) && bytes[at..].starts_with(word);
+        for (word, claim, follow) in WORDS.iter().filter(|(word, ..)| stands(word.as_bytes())) {
             let rest = &sentence[at + word.len()..];
             if !follows(rest, follow) || sentence[..at].ends_with('未') || is_taken_back(clause(rest), *claim) {
                 continue;

@@ -28,8 +28,10 @@ struct Widths {
 /// several are half-width. Digits inside Latin words, URLs and telephone numbers are not counted.
 pub fn mixed_digit_widths(text: &str) -> MinorityDigits<'_> {
     let mut minority = MinorityDigits { text, at: 0, full: None };
-    // Full-width digits begin with the bytes EF BC; most texts hold none.
-    if !text.bytes().any(|byte| byte == 0xEF) || !text.bytes().any(|byte| byte.is_ascii_digit()) {
+    // Most texts hold digits of one width.
+    let bytes = text.as_bytes();
+    let has_full = memchr::memchr_iter(0xEF, bytes).any(|at| full_digit(bytes, at));
+    if !has_full || !bytes.iter().any(u8::is_ascii_digit) {
         minority.at = text.len();
         return minority;
     }

@@ -37,7 +37,10 @@ pub use glyph::{
 };
 pub use letter::{Script, script};
 pub use note::{NoteMark, NoteRole, NoteSign, dangling_notes, note_marks};
-pub use number::{Bound, Change, FoundNumber, FoundNumbers, Grouping, Modifiers, NounLink, Period, Tally, find_numbers, operator_between};
+pub use number::{
+    Bound, Change, FoundNumber, FoundNumbers, Grouping, Modifiers, NounLink, Period, Tally, find_numbers, find_numbers_beside,
+    operator_between,
+};
 pub use repeat::doubled_words;
 pub use residue::{FoundMarkup, MarkupKind, markup_residue, spreadsheet_error};
 pub use sentence::{Sentence, Sentences, sentences};

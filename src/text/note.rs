@@ -39,7 +39,7 @@ pub struct NoteMark {
 
 /// The note marks of a text, in order.
 pub fn note_marks(text: &str) -> impl Iterator<Item = NoteMark> {
-    let mut at = 0;
+    let mut at = if may_hold_signs(text.as_bytes()) { 0 } else { text.len() };
     std::iter::from_fn(move || {
         while let Some(start) = sign_from(text.as_bytes(), at) {
             let mark = mark_at(text, start);
@@ -53,6 +53,13 @@ pub fn note_marks(text: &str) -> impl Iterator<Item = NoteMark> {
         }
         None
     })
+}
+
+/// Whether a text may hold ※, 注, * or ＊: never no where it does.
+fn may_hold_signs(bytes: &[u8]) -> bool {
+    // The second byte of 注 is rarer than its first.
+    memchr::memchr3_iter(b'*', 0xE2, 0xB3, bytes).any(|at| bytes[at] != 0xB3 || bytes[..at].last() == Some(&0xE6))
+        || memchr::memchr_iter(0xEF, bytes).any(|at| bytes[at + 1..].starts_with(&[0xBC, 0x8A]))
 }
 
 /// Where the next ※, 注, * or ＊ stands.
@@ -160,6 +167,14 @@ fn role(text: &str, before: Option<char>, end: usize) -> NoteRole {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn the_first_look_hides_nothing(text in "[※注*＊12（）、。。意発きお あ]{0,12}") {
+            prop_assert!(may_hold_signs(text.as_bytes()) || sign_from(text.as_bytes(), 0).is_none());
+        }
+    }
 
     fn marks(text: &str) -> Vec<(&str, NoteRole)> {
         note_marks(text).map(|mark| (&text[mark.range], mark.role)).collect()

@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use super::letter::{char_at, length};
 use super::{number_read, number_unit, number_words};
-use crate::calendar::{FoundDate, FoundDates, find_dates};
+use crate::calendar::{FoundDate, find_dates};
 
 /// How people are counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -175,19 +175,28 @@ impl<'t> FoundNumber<'t> {
 
 /// The numbers in a text, in order. See [`find_numbers`].
 #[derive(Clone, Debug)]
-pub struct FoundNumbers<'t> {
+pub struct FoundNumbers<'t, D> {
     text: &'t str,
     at: usize,
-    dates: Option<FoundDates<'t>>,
-    date: Option<FoundDate>,
+    /// Where the dates of the text stand.
+    dates: D,
+    date: Option<Range<usize>>,
 }
 
 /// Finds the quantities in running text, digits of both widths. Allocates nothing.
-pub fn find_numbers(text: &str) -> FoundNumbers<'_> {
-    FoundNumbers { text, at: 0, dates: None, date: None }
+pub fn find_numbers(text: &str) -> FoundNumbers<'_, impl Iterator<Item = Range<usize>>> {
+    FoundNumbers { text, at: 0, dates: find_dates(text).map(|date| date.range), date: None }
 }
 
-impl<'t> Iterator for FoundNumbers<'t> {
+/// The same for a text whose dates are known.
+pub fn find_numbers_beside<'t, 'd>(
+    text: &'t str,
+    dates: &'d [FoundDate],
+) -> FoundNumbers<'t, impl Iterator<Item = Range<usize>> + use<'d>> {
+    FoundNumbers { text, at: 0, dates: dates.iter().map(|date| date.range.clone()), date: None }
+}
+
+impl<'t, D: Iterator<Item = Range<usize>>> Iterator for FoundNumbers<'t, D> {
     type Item = FoundNumber<'t>;
 
     fn next(&mut self) -> Option<FoundNumber<'t>> {
@@ -223,19 +232,18 @@ impl<'t> Iterator for FoundNumbers<'t> {
     }
 }
 
-impl FoundNumbers<'_> {
+impl<D: Iterator<Item = Range<usize>>> FoundNumbers<'_, D> {
     /// The end of the date that covers a position.
     fn date_at(&mut self, at: usize) -> Option<usize> {
-        let dates = self.dates.get_or_insert_with(|| find_dates(self.text));
         if self.date.is_none() {
-            self.date = dates.next();
+            self.date = self.dates.next();
         }
         while let Some(date) = &self.date {
-            if date.range.end > at {
-                let covers = date.range.start <= at;
-                return covers.then_some(date.range.end);
+            if date.end > at {
+                let covers = date.start <= at;
+                return covers.then_some(date.end);
             }
-            self.date = dates.next();
+            self.date = self.dates.next();
         }
         None
     }

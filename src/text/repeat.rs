@@ -43,12 +43,10 @@ fn may_repeat(text: &str) -> bool {
     const NEAR: u8 = 8;
     /// The last place that fits a byte; the first is behind `NEAR`, so that no place is near 0.
     const MOST: u8 = 250;
-    /// を, が, に, は, で, の by their bytes.
-    const DOUBLED_PARTICLES: [u32; 6] = [0x00E3_8292, 0x00E3_818C, 0x00E3_81AB, 0x00E3_81AF, 0x00E3_81A7, 0x00E3_81AE];
     let bytes = text.as_bytes();
     // Where two characters stood last. Others of the same slot are taken for them.
     let mut places = [0u8; 1024];
-    // The character before, by its three bytes; 0 where it is no such character.
+    // The character before; 0 where it is none of three bytes.
     let mut before = 0u32;
     let (mut at, mut here) = (0, NEAR);
     while let Some(&lead) = bytes.get(at) {
@@ -65,16 +63,16 @@ fn may_repeat(text: &str) -> bool {
             }
         }
         let [_, second, third] = bytes[at..at + 3] else { return true };
-        let code = u32::from(lead) << 16 | u32::from(second) << 8 | u32::from(third);
+        let code = u32::from(lead & 0xF) << 12 | u32::from(second & 0x3F) << 6 | u32::from(third & 0x3F);
         at += 3;
         let last = std::mem::replace(&mut before, code);
         if last == 0 {
             continue;
         }
-        if last == code && DOUBLED_PARTICLES.contains(&code) {
+        if last == code && ['を', 'が', 'に', 'は', 'で', 'の'].iter().any(|particle| u32::from(*particle) == code) {
             return true;
         }
-        let slot = (last << 12 ^ code).wrapping_mul(0x9E37_79B1) >> 22;
+        let slot = (last << 16 ^ code).wrapping_mul(0x9E37_79B1) >> 22;
         let near = std::mem::replace(&mut places[slot as usize], here);
         if here - near <= NEAR {
             return true;

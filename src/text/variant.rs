@@ -162,7 +162,7 @@ impl<'w> TermIndex<'w> {
                 filter[bit / 64] |= 1 << (bit % 64);
                 match form.chars().nth(1) {
                     Some(second) => {
-                        let bit = pair(first, second);
+                        let bit = pair(u32::from(first), u32::from(second));
                         pairs[bit / 64] |= 1 << (bit % 64);
                     }
                     None => pairs = [u64::MAX; 16],
@@ -185,24 +185,16 @@ impl<'w> TermIndex<'w> {
             while let Some(&lead) = text.as_bytes().get(at) {
                 let start = at;
                 at += length(lead);
-                let passed_over = match text.as_bytes()[start..] {
-                    [b'0'..=b'9', ..] => false,
-                    [0..=0x7F, ..] => true,
-                    [first @ 0xE0..=0xEF, second, third, ..] => {
-                        let first = u32::from(first & 0xF) << 12 | u32::from(second & 0x3F) << 6 | u32::from(third & 0x3F);
-                        !has(&self.filter, first as usize)
-                    }
-                    _ => false,
-                };
-                if passed_over {
+                if lead <= 0x7F && !lead.is_ascii_digit() {
                     continue;
                 }
-                let Some(first) = char_at(text, start).filter(|first| self.may_begin(*first)) else {
+                let Some(first) = code_at(text, start).filter(|first| has(&self.filter, *first as usize)) else {
                     continue;
                 };
-                if !self.may_go_on(first, char_at(text, at)) {
+                if !has(&self.pairs, pair(first, code_at(text, at).unwrap_or_default())) {
                     continue;
                 }
+                let Some(first) = char::from_u32(first) else { continue };
                 if let Some(found) = self.at(text, start, first) {
                     at = found.range.end;
                     return Some(found);
@@ -210,14 +202,6 @@ impl<'w> TermIndex<'w> {
             }
             None
         })
-    }
-
-    fn may_begin(&self, first: char) -> bool {
-        has(&self.filter, u32::from(first) as usize)
-    }
-
-    fn may_go_on(&self, first: char, second: Option<char>) -> bool {
-        has(&self.pairs, pair(first, second.unwrap_or_default()))
     }
 
     fn at(&self, text: &str, start: usize, first: char) -> Option<FoundVariant> {
@@ -234,13 +218,27 @@ impl<'w> TermIndex<'w> {
 }
 
 /// Whether the bit of a value is set.
+#[inline]
 fn has(bits: &[u64; 16], value: usize) -> bool {
     let bit = value % 1024;
     bits[bit / 64] >> (bit % 64) & 1 == 1
 }
 
-fn pair(first: char, second: char) -> usize {
-    (u32::from(first) ^ u32::from(second) << 4) as usize % 1024
+#[inline]
+fn pair(first: u32, second: u32) -> usize {
+    (first ^ second << 4) as usize % 1024
+}
+
+/// The code point at a position.
+#[inline]
+fn code_at(text: &str, at: usize) -> Option<u32> {
+    match text.as_bytes().get(at..)? {
+        [first @ 0..=0x7F, ..] => Some(u32::from(*first)),
+        [first @ 0xE0..=0xEF, second, third, ..] => {
+            Some(u32::from(first & 0xF) << 12 | u32::from(second & 0x3F) << 6 | u32::from(third & 0x3F))
+        }
+        _ => char_at(text, at).map(u32::from),
+    }
 }
 
 /// Whether a form counts where it stands.
