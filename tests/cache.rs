@@ -301,11 +301,7 @@ fn what_is_damaged_is_not_believed() {
     let path = kept(folder.path()).remove(0);
     let whole = std::fs::read(&path).unwrap();
     let mut runner =
-<<<<<<< HEAD
-        proptest::test_runner::TestRunner::new(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(200) });
-=======
         proptest::test_runner::TestRunner::new(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(120) });
->>>>>>> pipe
     let outcome = runner.run(&prop::collection::vec(damage(), 1..4), |damages| {
         let bytes = damages.iter().fold(whole.clone(), |bytes, damage| if bytes.is_empty() { bytes } else { damage.apply(&bytes) });
         std::fs::write(&path, bytes).unwrap();
