@@ -19,7 +19,7 @@ use planlint::report::{Rendering, human, json, sarif};
 use planlint::source::Source;
 use proptest::prelude::*;
 
-const SIZE: Size = Size { plans: 3, measures: 8, long_tail: true, first: 2022, years: 3 };
+const SIZE: Size = Size { plans: 2, measures: 6, long_tail: true, first: 2022, years: 3 };
 
 /// Files of a run: names and bytes.
 type Files = Vec<(String, Vec<u8>)>;
@@ -102,10 +102,12 @@ fn run(files: &Files, settings: &Settings, with_cache: bool) -> Said {
     let mut texts = vec![format!("{:?} {:?}", outcome.acceptances, outcome.accepted.iter().map(|one| one.by).collect::<Vec<_>>())];
     for lang in [Lang::Ja, Lang::En] {
         let rendering = Rendering { outcome: &outcome, sources: &sources, lang, checked: &checked };
-        let mut forms = [Vec::new(), Vec::new(), Vec::new()];
+        let mut forms = [Vec::new(), Vec::new()];
         json::write(&rendering, &mut forms[0]).unwrap();
-        human::write(&rendering, &mut forms[1], false).unwrap();
-        sarif::write(&rendering, &mut forms[2]).unwrap();
+        match lang {
+            Lang::Ja => human::write(&rendering, &mut forms[1], false).unwrap(),
+            Lang::En => sarif::write(&rendering, &mut forms[1]).unwrap(),
+        }
         texts.extend(forms.map(|form| String::from_utf8(form).unwrap()));
         texts.push(rendering.evaluated());
     }
@@ -299,7 +301,11 @@ fn what_is_damaged_is_not_believed() {
     let path = kept(folder.path()).remove(0);
     let whole = std::fs::read(&path).unwrap();
     let mut runner =
+<<<<<<< HEAD
         proptest::test_runner::TestRunner::new(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(200) });
+=======
+        proptest::test_runner::TestRunner::new(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(120) });
+>>>>>>> pipe
     let outcome = runner.run(&prop::collection::vec(damage(), 1..4), |damages| {
         let bytes = damages.iter().fold(whole.clone(), |bytes, damage| if bytes.is_empty() { bytes } else { damage.apply(&bytes) });
         std::fs::write(&path, bytes).unwrap();

@@ -258,7 +258,7 @@ impl<'a> Builder<'a> {
     /// An empty arena for a file.
     #[must_use]
     pub fn new(source: &'a Source, limits: &Limits) -> Self {
-        let estimate = source.text().len() / 6 + 8;
+        let estimate = source.text().len() / 14 + 8;
         Self {
             document: Document {
                 source,
@@ -297,16 +297,19 @@ impl<'a> Builder<'a> {
 
     /// A scalar whose text is a part of the file: the whole span where it is plain, what is
     /// between the quotes where it is quoted.
+    #[inline]
     pub fn borrowed(&mut self, span: Span, quoted: bool) -> u32 {
-        let kind = if quoted { Kind::Str } else { scalar::resolve(self.written(span)) };
-        self.push(span, kind, quoted, 0)
+        let side = u32::from(quoted);
+        let inner = self.bytes.get((span.start + side) as usize..(span.end - side) as usize).unwrap_or_default();
+        let kind = if quoted { Kind::Str } else { scalar::resolve(inner) };
+        self.add(Raw { span, next: 0, data: 0, kind, quoted, field: None }, Some(inner))
     }
 
     /// A scalar with a text of its own: one with escapes, or over several lines.
     pub fn owned(&mut self, span: Span, quoted: bool, text: Box<str>) -> u32 {
         self.document.texts.push(text);
         let data = u32::try_from(self.document.texts.len()).unwrap_or(u32::MAX);
-        self.push(span, Kind::Str, quoted, data)
+        self.push(span, Kind::Str, quoted, data, None)
     }
 
     /// Nothing, where a value could stand; it is placed behind the last thing before it.
@@ -315,7 +318,7 @@ impl<'a> Builder<'a> {
         let spaces = before.iter().rev().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
         let floor = self.stack.last().map_or(0, |frame| self.document.nodes[frame.id as usize].span.start);
         let at = (at - spaces as u32).max(floor.min(at));
-        self.push(Span::new(at, at), Kind::Null, false, 0)
+        self.push(Span::new(at, at), Kind::Null, false, 0, Some(&[]))
     }
 
     /// Makes a scalar the text that a `!!str` tag says it is.
@@ -329,7 +332,7 @@ impl<'a> Builder<'a> {
     /// Where it nests too deep.
     pub fn open(&mut self, start: u32, map: bool) -> Result<u32, Fault> {
         let kind = if map { Kind::Map } else { Kind::Seq };
-        let id = self.push(Span::new(start, start), kind, false, 0);
+        let id = self.push(Span::new(start, start), kind, false, 0, None);
         if self.stack.len() as u32 >= self.limits.depth {
             return Err(Fault::new(FaultKind::TooDeep, Span::new(start, start + 1)));
         }
@@ -395,7 +398,7 @@ impl<'a> Builder<'a> {
         if self.stack.len() as u32 + target.height > self.limits.depth {
             return Err(Fault::new(FaultKind::TooDeep, span));
         }
-        let id = self.push(span, Kind::Alias, false, target.id);
+        let id = self.push(span, Kind::Alias, false, target.id, None);
         self.document.aliases.push(id);
         if let Some(frame) = self.stack.last_mut() {
             frame.height = frame.height.max(target.height);
@@ -403,34 +406,32 @@ impl<'a> Builder<'a> {
         Ok(id)
     }
 
-    #[inline]
-    fn written(&self, span: Span) -> &'a [u8] {
-        self.bytes.get(span.start as usize..span.end as usize).unwrap_or_default()
+    fn push(&mut self, span: Span, kind: Kind, quoted: bool, data: u32, name: Option<&[u8]>) -> u32 {
+        self.add(Raw { span, next: 0, data, kind, quoted, field: None }, name)
     }
 
+    /// Adds a node; `name` is what it is called where it is a key, if its bytes say so.
     #[inline]
-    fn push(&mut self, span: Span, kind: Kind, quoted: bool, data: u32) -> u32 {
+    fn add(&mut self, mut raw: Raw, name: Option<&[u8]>) -> u32 {
         let id = self.document.nodes.len() as u32;
-        let mut field = None;
-        self.end = self.end.max(span.end);
+        raw.next = id + 1;
+        self.end = self.end.max(raw.span.end);
         match self.stack.last_mut() {
             Some(frame) => {
                 if frame.map && frame.children & 1 == 0 {
-                    if data == 0 && !matches!(kind, Kind::Seq | Kind::Map | Kind::Alias) {
-                        let side = u32::from(quoted);
-                        let name = self.bytes.get((span.start + side) as usize..(span.end - side) as usize).unwrap_or_default();
-                        field = Field::of_bytes(name);
-                        frame.seen.add(field, name);
-                    } else {
-                        // What it is called is not known from its bytes.
-                        frame.seen.again = true;
+                    match name {
+                        Some(name) => {
+                            raw.field = Field::of_bytes(name);
+                            frame.seen.add(raw.field, name);
+                        }
+                        None => frame.seen.again = true,
                     }
                 }
                 frame.children += 1;
             }
-            None => self.root(id, kind, span),
+            None => self.root(id, raw.kind, raw.span),
         }
-        self.document.nodes.push(Raw { span, next: id + 1, data, kind, quoted, field });
+        self.document.nodes.push(raw);
         id
     }
 

@@ -49,7 +49,7 @@ fn is_everyday(text: &str, start: usize) -> bool {
     u32::try_from(text.len()).is_ok() && bytes.first() != Some(&b'%') && !controls() && !marks() && !nothing()
 }
 
-/// The bytes of which the names of keys are made, nearly always.
+/// The bytes of which names and figures are made, nearly always.
 static IN_NAMES: [bool; 256] = {
     let mut names = [false; 256];
     let mut byte = 0;
@@ -59,6 +59,28 @@ static IN_NAMES: [bool; 256] = {
     }
     names
 };
+
+/// Where the next colon, line end or `#` stands: nearly always within a few bytes of a key's
+/// beginning, so that eight are looked at at once before the search for far ones starts.
+#[inline]
+fn mark(bytes: &[u8], from: usize) -> Option<usize> {
+    // The high bit of each byte that is the one wanted; those above the first may be wrong.
+    let is = |eight: u64, byte: u8| {
+        let zero = eight ^ u64::from_le_bytes([byte; 8]);
+        zero.wrapping_sub(0x0101_0101_0101_0101) & !zero & 0x8080_8080_8080_8080
+    };
+    let mut at = from;
+    while at < from + 16 {
+        let Some(eight) = bytes[at..].first_chunk() else { break };
+        let eight = u64::from_le_bytes(*eight);
+        let found = is(eight, b':') | is(eight, b'\n') | is(eight, b'#');
+        if found != 0 {
+            return Some(at + found.trailing_zeros() as usize / 8);
+        }
+        at += 8;
+    }
+    memchr3(b':', b'\n', b'#', &bytes[at..]).map(|length| at + length)
+}
 
 /// How many spaces bytes begin with.
 #[inline]
@@ -97,31 +119,38 @@ struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     /// A byte; a line break beyond the end.
+    #[inline]
     fn byte(&self, at: usize) -> u8 {
         self.bytes.get(at).copied().unwrap_or(b'\n')
     }
 
+    #[inline]
     fn here(&self) -> u8 {
         self.byte(self.at)
     }
 
+    #[inline]
     fn column(&self) -> usize {
         self.at - self.line
     }
 
+    #[inline]
     fn is_done(&self) -> bool {
         self.at >= self.bytes.len()
     }
 
+    #[inline]
     fn ends_word(byte: u8) -> bool {
         matches!(byte, b' ' | b'\n')
     }
 
     /// Whether an item of a block sequence begins here.
+    #[inline]
     fn is_item(&self) -> bool {
         self.here() == b'-' && Self::ends_word(self.byte(self.at + 1))
     }
 
+    #[inline]
     fn span(start: usize, end: usize) -> Span {
         // The length of the text fits, and so does every place in it.
         Span::new(start as u32, end as u32)
@@ -176,8 +205,20 @@ impl<'a> Reader<'a> {
         memchr(b'\n', &self.bytes[from..]).map_or(self.bytes.len(), |length| from + length)
     }
 
+    #[inline]
     fn spaces(&mut self) {
         self.at += leading_spaces(&self.bytes[self.at..]);
+    }
+
+    /// The same, where there is one space or none, nearly always.
+    #[inline]
+    fn gap(&mut self) {
+        if self.here() == b' ' {
+            self.at += 1;
+            if self.here() == b' ' {
+                self.spaces();
+            }
+        }
     }
 
     /// After a value: nothing more in its line but a comment.
@@ -268,7 +309,7 @@ impl<'a> Reader<'a> {
         loop {
             let colon = self.key()?;
             self.at = colon + 1;
-            self.spaces();
+            self.gap();
             match self.here() {
                 b'\n' | b'#' => self.value_below(column, colon)?,
                 b'{' | b'[' => {
@@ -321,14 +362,9 @@ impl<'a> Reader<'a> {
 
     /// Where the colon of a plain key in this line stands.
     fn key_end(&self) -> Option<usize> {
-        let rest = &self.bytes[self.at..];
-        let name = rest.iter().position(|byte| !IN_NAMES[usize::from(*byte)])?;
-        let mut at = self.at + name;
-        if self.bytes[at] == b':' && Self::ends_word(self.byte(at + 1)) {
-            return Some(at);
-        }
+        let mut at = self.at;
         loop {
-            let found = at + memchr3(b':', b'\n', b'#', &self.bytes[at..])?;
+            let found = mark(self.bytes, at)?;
             match self.bytes[found] {
                 b':' if Self::ends_word(self.byte(found + 1)) => return Some(found),
                 b'\n' => return None,
@@ -354,6 +390,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Whether a plain scalar may begin with a byte, given the next one.
+    #[inline]
     fn begins_plain(byte: u8, next: u8) -> bool {
         match byte {
             b'&' | b'*' | b'!' | b'%' | b'@' | b'`' | b',' | b'[' | b']' | b'{' | b'}' | b'|' | b'>' | b'#' | b'"' | b'\'' => false,
@@ -370,7 +407,7 @@ impl<'a> Reader<'a> {
         }
         let mut end = start;
         loop {
-            end += memchr3(b':', b'#', b'\n', &self.bytes[end..]).unwrap_or(self.bytes.len() - end);
+            end = mark(self.bytes, end).unwrap_or(self.bytes.len());
             match self.byte(end) {
                 b'\n' => break,
                 b':' if Self::ends_word(self.byte(end + 1)) => return Err(Beyond),
@@ -429,22 +466,22 @@ impl<'a> Reader<'a> {
         self.open(map)?;
         self.at += 1;
         loop {
-            self.spaces();
+            self.gap();
             if self.here() == close {
                 self.at += 1;
                 self.builder.close(Some(self.at as u32));
                 return Ok(());
             }
             self.flow_node(map)?;
-            self.spaces();
+            self.gap();
             if map {
                 if self.here() != b':' || self.byte(self.at + 1) != b' ' {
                     return Err(Beyond);
                 }
                 self.at += 1;
-                self.spaces();
+                self.gap();
                 self.flow_node(false)?;
-                self.spaces();
+                self.gap();
             }
             match self.here() {
                 b',' => {
@@ -481,7 +518,19 @@ impl<'a> Reader<'a> {
         {
             return Err(Beyond);
         }
-        let mut at = start;
+        let mut at = start + self.bytes[start..].iter().take_while(|byte| IN_NAMES[usize::from(**byte)]).count();
+        let next = self.byte(at + 1);
+        let is_whole = match self.byte(at) {
+            b',' | b'}' | b']' => true,
+            b' ' => matches!(next, b'}' | b']'),
+            b':' => key && next == b' ',
+            _ => false,
+        };
+        if is_whole && at > start && !(key && at - start > LONGEST_KEY) {
+            self.builder.borrowed(Self::span(start, at), false);
+            self.at = at;
+            return Ok(());
+        }
         loop {
             at = self.bytes[at..].iter().position(|byte| STOPS[usize::from(*byte)]).map_or(self.bytes.len(), |length| at + length);
             match self.byte(at) {
