@@ -17,6 +17,7 @@ pub struct Span {
 impl Span {
     /// The bytes from `start` up to but not including `end`.
     #[must_use]
+    #[inline]
     pub fn new(start: u32, end: u32) -> Self {
         Self { start, end }
     }
@@ -39,6 +40,7 @@ impl Span {
 
     /// Whether the span holds no byte.
     #[must_use]
+    #[inline]
     pub fn is_empty(self) -> bool {
         self.end <= self.start
     }
@@ -138,18 +140,9 @@ impl Source {
     pub fn line_starts(&self) -> &[u32] {
         self.lines.get_or_init(|| {
             let bytes = self.text.as_bytes();
-            let mut starts = vec![0];
-            for (index, byte) in bytes.iter().enumerate() {
-                let ends = match byte {
-                    b'\n' => true,
-                    b'\r' => bytes.get(index + 1) != Some(&b'\n'),
-                    _ => false,
-                };
-                if ends {
-                    starts.push(u32::try_from(index + 1).unwrap_or(u32::MAX));
-                }
-            }
-            starts
+            let is_end = |at: &usize| bytes[*at] == b'\n' || bytes.get(at + 1) != Some(&b'\n');
+            let starts = memchr::memchr2_iter(b'\n', b'\r', bytes).filter(is_end).map(|at| u32::try_from(at + 1).unwrap_or(u32::MAX));
+            std::iter::once(0).chain(starts).collect()
         })
     }
 

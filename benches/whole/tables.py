@@ -19,7 +19,7 @@ WHOLE = ["planlint", "planlint-one-thread", "planlint-again", "ryl", "yamlruff",
 
 WORDS = {
     "en": {
-        "machine": "Machine: {cores} cores ({cpu}), {os}. Versions: {versions}.",
+        "machine": "Machine: {cores} cores ({cpu}), {os}; load when the measuring began: {load}. Versions: {versions}.",
         "stages": ["stage", "and beside them"],
         "share": "share of `read` + `check` (prefecture)",
         "whole": ["program", "files", "MB", "seconds", "processor seconds", "MB/s", "time per byte, planlint = 1", "peak memory, MB"],
@@ -30,7 +30,7 @@ WORDS = {
         "absent": "not measured",
     },
     "ja": {
-        "machine": "測定した機械: {cores}コア（{cpu}）、{os}。版: {versions}。",
+        "machine": "測定した機械: {cores}コア（{cpu}）、{os}。測り始めたときの負荷: {load}。版: {versions}。",
         "stages": ["段階", "比べる相手"],
         "share": "`read` + `check` に占める割合（prefecture）",
         "whole": ["プログラム", "ファイル", "MB", "秒", "プロセッサー秒", "MB/秒", "1バイトあたりの時間（planlint = 1）", "メモリの最大、MB"],
@@ -137,11 +137,17 @@ def measured(results, criterion):
     return found
 
 
+def shown(form, value):
+    if form != "1/{}":
+        return form.format(value)
+    return form.format(f"{1 / value:.3g}") if value < 0.5 else f"{value:.2f}"
+
+
 def targets_table(results, criterion, words, lang):
     found = measured(results, criterion)
     table = [words["targets"]]
     for key, english, japanese, limit, least, form in TARGETS:
-        show = lambda value: form.format(f"{1 / value:.3g}" if form == "1/{}" else value)
+        show = lambda value: shown(form, value)
         value = found.get(key)
         bound = words["least"].format(show(limit)) if least else show(limit)
         verdict = "" if value is None else words["met" if (value >= limit if least else value <= limit) else "missed"]
@@ -155,7 +161,9 @@ def tables(lang, folder, criterion):
         results = {(one["name"], one["data"]): one for one in json.load(file)}
     with open(os.path.join(folder, "versions"), encoding="utf-8") as file:
         versions = ", ".join(line.strip().replace("==", " ") for line in file)
-    machine = words["machine"].format(cores=os.cpu_count(), cpu=platform.machine(), os=platform.system(), versions=versions)
+    with open(os.path.join(folder, "load"), encoding="utf-8") as file:
+        load = file.read().strip()
+    machine = words["machine"].format(cores=os.cpu_count(), cpu=platform.machine(), os=platform.system(), load=load, versions=versions)
     parts = {"machine": machine + "\n", "targets": targets_table(results, criterion, words, lang), "peers": whole_table(results, words), "stages": stages_table(criterion, words)}
     return "\n".join(f"<!-- {name} -->\n\n{text}\n<!-- /{name} -->\n" for name, text in parts.items())
 

@@ -3,7 +3,7 @@
 //!
 //! ```sh
 //! fuzz/seed                                    # seeds: the examples, the rules, made plans
-//! cargo +nightly fuzz run parsers fuzz/corpus/parsers fuzz/seeds -- -max_len=4096
+//! cargo +nightly fuzz run parsers fuzz/corpus/parsers fuzz/seeds -- -max_len=4096 -dict=fuzz/parsers.dict
 //! ```
 //!
 //! On a stable toolchain: `RUSTC_BOOTSTRAP=1 cargo fuzz run -s none parsers …`.

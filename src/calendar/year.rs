@@ -124,6 +124,13 @@ impl fmt::Display for InStyle {
 /// 令和元年度 and 平成31年度 are the same year. A year past the end of its era is read on
 /// (平成36年度 is 2024), because plans decided before the change are printed that way.
 pub fn parse_fiscal_year(text: &str) -> Option<FiscalYear> {
+    if let [first @ b'1'..=b'2', rest @ ..] = text.as_bytes()
+        && let [hundreds, tens, ones] = rest
+        && rest.iter().all(u8::is_ascii_digit)
+    {
+        let of = |digit: &u8| i16::from(digit - b'0');
+        return FiscalYear::new(of(first) * 1000 + of(hundreds) * 100 + of(tens) * 10 + of(ones));
+    }
     let text = text.trim();
     let bytes = text.as_bytes();
     let at = if text.starts_with("FY") { 2 } else { 0 };
@@ -191,6 +198,11 @@ mod tests {
             "平成36年度",
         ] {
             assert_eq!(read(text), Some(2024), "{text}");
+        }
+        for year in 1000..3000 {
+            // With a space it is not read the short way.
+            assert_eq!(read(&format!("{year}")), Some(year));
+            assert_eq!(read(&format!("{year} ")), Some(year));
         }
         assert_eq!(read("令和元年度"), Some(2019));
         assert_eq!(read("平成31年度"), Some(2019));

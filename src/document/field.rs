@@ -80,6 +80,7 @@ impl Field {
     }
 
     /// The field whose name these bytes are.
+    #[inline]
     pub(super) fn of_bytes(name: &[u8]) -> Option<Field> {
         let head = Head::of(name)?;
         let mut slot = head.slot();

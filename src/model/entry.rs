@@ -237,7 +237,7 @@ impl<'a> CountValue<'a> {
         let mut count = Self {
             key,
             node,
-            missing: Missing::of(node).map(Box::new),
+            missing: None,
             target: Slot::Absent,
             actual: Slot::Absent,
             prior: None,
@@ -250,6 +250,7 @@ impl<'a> CountValue<'a> {
         };
         for (key, value) in node.members() {
             match key.field() {
+                Some(Field::Missing) => count.missing = Missing::of(node).map(Box::new),
                 Some(Field::Target) => count.target = Slot::quantity(value),
                 Some(Field::Actual) => count.actual = Slot::quantity(value),
                 Some(Field::Prior) => count.prior = Some(Box::new(Prior::of(value))),

@@ -24,8 +24,9 @@ use crate::calendar::{FiscalYear, parse_fiscal_year};
 use crate::document::{Field, Kind, Node};
 
 /// What `items` yields, in a list with room for as much as `node` holds and no more: views are large.
+/// Of a list of a million things, which may all be nothing, no room is asked for beforehand.
 fn fitted<T>(node: Node<'_>, items: impl Iterator<Item = T>) -> Vec<T> {
-    let mut list = Vec::with_capacity(node.len());
+    let mut list = Vec::with_capacity(node.len().min(4096));
     list.extend(items);
     list
 }
