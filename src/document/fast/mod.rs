@@ -5,8 +5,12 @@
 //! the other parser reads it from its beginning. It builds the same arena, byte for byte; tests
 //! hold it to that.
 
-use memchr::{memchr, memchr_iter, memchr3, memmem};
+mod flow;
+mod scan;
 
+use memchr::{memchr, memchr3};
+
+use self::scan::{is_everyday, leading_spaces, mark};
 use super::arena::{Builder, Document, Limits};
 use crate::source::{Source, Span};
 
@@ -30,82 +34,6 @@ pub(super) fn parse<'a>(source: &'a Source, limits: &Limits) -> Read<Document<'a
     reader.stream()?;
     Ok(reader.builder.finish())
 }
-
-/// Whether the text holds only characters that need no second look: no tab, no carriage return, no
-/// other control character, no byte-order mark in the middle.
-fn is_everyday(text: &str, start: usize) -> bool {
-    let bytes = &text.as_bytes()[start..];
-    // Control characters, a block at a time: no step waits for another.
-    let strange = |found: bool, byte: &u8| found | ((*byte < b' ') & (*byte != b'\n')) | (*byte == 0x7F);
-    let mut blocks = bytes.chunks_exact(64);
-    if blocks.any(|block| block.iter().fold(false, strange)) || blocks.remainder().iter().fold(false, strange) {
-        return false;
-    }
-    // Control characters of two bytes; marks of byte order and what is no character.
-    let next = |at: usize| bytes.get(at + 1).copied().unwrap_or_default();
-    let controls = || memchr_iter(0xC2, bytes).any(|at| next(at) < 0xA0);
-    let marks = || memmem::find(bytes, "\u{feff}".as_bytes()).is_some();
-    let nothing = || memmem::find_iter(bytes, b"\xEF\xBF").any(|at| bytes.get(at + 2).is_some_and(|last| *last >= 0xBE));
-    u32::try_from(text.len()).is_ok() && bytes.first() != Some(&b'%') && !controls() && !marks() && !nothing()
-}
-
-/// The bytes of which names and figures are made, nearly always.
-static IN_NAMES: [bool; 256] = {
-    let mut names = [false; 256];
-    let mut byte = 0;
-    while byte < 128 {
-        names[byte] = (byte as u8).is_ascii_alphanumeric() || byte as u8 == b'_' || byte as u8 == b'-';
-        byte += 1;
-    }
-    names
-};
-
-/// Where the next colon, line end or `#` stands: nearly always within a few bytes of a key's
-/// beginning, so that eight are looked at at once before the search for far ones starts.
-#[inline]
-fn mark(bytes: &[u8], from: usize) -> Option<usize> {
-    // The high bit of each byte that is the one wanted; those above the first may be wrong.
-    let is = |eight: u64, byte: u8| {
-        let zero = eight ^ u64::from_le_bytes([byte; 8]);
-        zero.wrapping_sub(0x0101_0101_0101_0101) & !zero & 0x8080_8080_8080_8080
-    };
-    let mut at = from;
-    while at < from + 16 {
-        let Some(eight) = bytes[at..].first_chunk() else { break };
-        let eight = u64::from_le_bytes(*eight);
-        let found = is(eight, b':') | is(eight, b'\n') | is(eight, b'#');
-        if found != 0 {
-            return Some(at + found.trailing_zeros() as usize / 8);
-        }
-        at += 8;
-    }
-    memchr3(b':', b'\n', b'#', &bytes[at..]).map(|length| at + length)
-}
-
-/// How many spaces bytes begin with.
-#[inline]
-fn leading_spaces(bytes: &[u8]) -> usize {
-    let mut count = 0;
-    while let Some(eight) = bytes[count..].first_chunk() {
-        let others = u64::from_le_bytes(*eight) ^ u64::from_le_bytes([b' '; 8]);
-        if others != 0 {
-            return count + others.trailing_zeros() as usize / 8;
-        }
-        count += 8;
-    }
-    count + bytes[count..].iter().take_while(|byte| **byte == b' ').count()
-}
-
-/// The bytes at which a plain scalar inside a flow collection may end.
-static STOPS: [bool; 256] = {
-    let mut stops = [false; 256];
-    let mut index = 0;
-    while index < b",]}:\n{[#".len() {
-        stops[b",]}:\n{[#"[index] as usize] = true;
-        index += 1;
-    }
-    stops
-};
 
 struct Reader<'a> {
     text: &'a str,
@@ -456,101 +384,6 @@ impl<'a> Reader<'a> {
             self.builder.borrowed(Self::span(start, end), true);
         }
         self.at = end;
-        Ok(())
-    }
-
-    /// A flow collection of one line.
-    fn flow(&mut self) -> Read<()> {
-        let map = self.here() == b'{';
-        let close = if map { b'}' } else { b']' };
-        self.open(map)?;
-        self.at += 1;
-        loop {
-            self.gap();
-            if self.here() == close {
-                self.at += 1;
-                self.builder.close(Some(self.at as u32));
-                return Ok(());
-            }
-            self.flow_node(map)?;
-            self.gap();
-            if map {
-                if self.here() != b':' || self.byte(self.at + 1) != b' ' {
-                    return Err(Beyond);
-                }
-                self.at += 1;
-                self.gap();
-                self.flow_node(false)?;
-                self.gap();
-            }
-            match self.here() {
-                b',' => {
-                    self.at += 1;
-                    if self.here() != b' ' && self.here() != close {
-                        return Err(Beyond);
-                    }
-                }
-                byte if byte == close => {}
-                _ => return Err(Beyond),
-            }
-        }
-    }
-
-    /// A node inside a flow collection; `key` where it stands before a colon.
-    fn flow_node(&mut self, key: bool) -> Read<()> {
-        let first = self.here();
-        match first {
-            b'{' | b'[' if key => Err(Beyond),
-            b'{' | b'[' => self.flow(),
-            b'"' | b'\'' => {
-                self.quoted(first)?;
-                // `"a":b` is a pair inside a sequence.
-                if !key && self.here() == b':' { Err(Beyond) } else { Ok(()) }
-            }
-            _ => self.flow_plain(key),
-        }
-    }
-
-    fn flow_plain(&mut self, key: bool) -> Read<()> {
-        let start = self.at;
-        let first = self.here();
-        if !Self::begins_plain(first, self.byte(start + 1)) || matches!(first, b'?' | b'-' | b':') && !self.byte(start + 1).is_ascii_digit()
-        {
-            return Err(Beyond);
-        }
-        let mut at = start + self.bytes[start..].iter().take_while(|byte| IN_NAMES[usize::from(**byte)]).count();
-        let next = self.byte(at + 1);
-        let is_whole = match self.byte(at) {
-            b',' | b'}' | b']' => true,
-            b' ' => matches!(next, b'}' | b']'),
-            b':' => key && next == b' ',
-            _ => false,
-        };
-        if is_whole && at > start && !(key && at - start > LONGEST_KEY) {
-            self.builder.borrowed(Self::span(start, at), false);
-            self.at = at;
-            return Ok(());
-        }
-        loop {
-            at = self.bytes[at..].iter().position(|byte| STOPS[usize::from(*byte)]).map_or(self.bytes.len(), |length| at + length);
-            match self.byte(at) {
-                b',' | b'}' | b']' => break,
-                b':' if key && self.byte(at + 1) == b' ' => break,
-                b':' if matches!(self.byte(at + 1), b' ' | b',' | b'}' | b']' | b'\n' | b'[' | b'{') => return Err(Beyond),
-                b'\n' | b'{' | b'[' => return Err(Beyond),
-                b'#' if self.byte(at - 1) == b' ' => return Err(Beyond),
-                _ => at += 1,
-            }
-        }
-        let mut end = at;
-        while end > start && self.bytes[end - 1] == b' ' {
-            end -= 1;
-        }
-        if end == start || (key && at - start > LONGEST_KEY) {
-            return Err(Beyond);
-        }
-        self.builder.borrowed(Self::span(start, end), false);
-        self.at = at;
         Ok(())
     }
 
