@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde::Serialize;
+
 use super::accept::{Acceptance, Accepted};
 use super::baseline::{Stale, keys};
 use super::fingerprint::fingerprint;
@@ -12,7 +14,7 @@ use crate::rule::Score;
 use crate::source::SourceId;
 
 /// Numbers of a run.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Summary {
     /// Files that were checked.
     pub files: usize,
@@ -33,6 +35,7 @@ pub struct Summary {
     /// Findings that the baseline knows and that are gone.
     pub stale: usize,
     /// Findings that an earlier version had too, where the run was held against one.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub earlier: Option<usize>,
 }
 

@@ -18,7 +18,7 @@ mod view;
 #[cfg(feature = "xlsx")]
 pub mod xlsx;
 
-pub use view::{FindingView, PlaceView, RelatedView, RuleView, SpanView, SummaryView, View};
+pub use view::{FindingView, PlaceView, RelatedView, RuleView, SpanView, View};
 
 use crate::catalogue::Lang;
 use crate::check::Outcome;

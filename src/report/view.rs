@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::Rendering;
 use crate::catalogue::{Level, RULES};
+use crate::check::Summary;
 use crate::check::baseline::Stale;
 use crate::diagnostic::{ALIAS_WORDS, Finding, Place};
 use crate::rule::Score;
@@ -20,7 +21,7 @@ pub struct View {
     /// Who wrote it.
     pub tool: Tool,
     /// Numbers.
-    pub summary: SummaryView,
+    pub summary: Summary,
     /// The findings.
     pub findings: Vec<FindingView>,
     /// How each rule fared.
@@ -37,32 +38,6 @@ pub struct Tool {
     pub name: &'static str,
     /// Its version.
     pub version: &'static str,
-}
-
-/// Numbers of a run.
-#[derive(Debug, Serialize)]
-pub struct SummaryView {
-    /// Files that were checked.
-    pub files: usize,
-    /// Plans.
-    pub plans: usize,
-    /// Reports.
-    pub reports: usize,
-    /// Errors.
-    pub errors: usize,
-    /// Warnings.
-    pub warnings: usize,
-    /// Notes.
-    pub notes: usize,
-    /// Accepted findings.
-    pub ignored: usize,
-    /// Findings that the baseline knows.
-    pub baseline: usize,
-    /// Findings that the baseline knows and that are gone.
-    pub stale: usize,
-    /// Findings that an earlier version had too, where the run was held against one.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub earlier: Option<usize>,
 }
 
 /// A point in a file.
@@ -172,22 +147,10 @@ impl Rendering<'_> {
     /// Everything, as JSON and templates see it.
     #[must_use]
     pub fn view(&self) -> View {
-        let summary = &self.outcome.summary;
         View {
             version: VERSION,
             tool: Tool { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") },
-            summary: SummaryView {
-                files: summary.files,
-                plans: summary.plans,
-                reports: summary.reports,
-                errors: summary.errors,
-                warnings: summary.warnings,
-                notes: summary.notes,
-                ignored: summary.ignored,
-                baseline: summary.baseline,
-                stale: summary.stale,
-                earlier: summary.earlier,
-            },
+            summary: self.outcome.summary,
             findings: self.outcome.findings.iter().map(|finding| self.finding(finding)).collect(),
             rules: self.rules(),
             stale: self.outcome.stale.clone(),
