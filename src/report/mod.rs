@@ -4,6 +4,7 @@ pub mod concise;
 pub mod document;
 #[cfg(feature = "docx")]
 pub mod docx;
+mod escape;
 pub mod github;
 pub mod gitlab;
 pub mod grouped;
