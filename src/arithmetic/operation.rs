@@ -29,6 +29,15 @@ impl Interval {
         if factor == Rational::ONE { self } else { self * Interval::exact(factor) }
     }
 
+    /// The values times a factor above zero; nothing where an end does not fit.
+    fn times(self, factor: Rational) -> Option<Interval> {
+        let end = |end: End| match end {
+            Some(bound) => Some(Some(Bound { value: bound.value.checked_mul(factor)?, closed: bound.closed })),
+            None => Some(None),
+        };
+        Some(Interval { lower: end(self.lower)?, upper: end(self.upper)? })
+    }
+
     /// The only value, where both ends belong to it.
     fn point(self) -> Option<Rational> {
         match (self.lower, self.upper) {
@@ -73,6 +82,15 @@ impl Mul for Interval {
     fn mul(self, other: Interval) -> Interval {
         if let (Some(one), Some(two)) = (self.point(), other.point()) {
             return one.checked_mul(two).map_or(Interval::ALL, Interval::exact);
+        }
+        if let (Some(factor), None) | (None, Some(factor)) = (other.point(), self.point())
+            && !factor.is_negative()
+            && !factor.is_zero()
+        {
+            let side = if other.point().is_some() { self } else { other };
+            if let Some(product) = side.times(factor) {
+                return product;
+            }
         }
         let mut ends = Ends::default();
         for (one, low_one) in [(self.lower, true), (self.upper, false)] {

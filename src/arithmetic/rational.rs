@@ -23,6 +23,8 @@ impl Rational {
     pub const ZERO: Rational = Rational::integer(0);
     /// 1.
     pub const ONE: Rational = Rational::integer(1);
+    /// 1/10.
+    pub const TENTH: Rational = Rational { numerator: 1, denominator: 10 };
     /// 100, the scale of a percentage.
     pub const HUNDRED: Rational = Rational::integer(100);
 
@@ -152,6 +154,9 @@ impl Rational {
         if self.denominator == 1 && other.denominator == 1 {
             return Rational::new(self.numerator.checked_mul(other.numerator)?, 1);
         }
+        if self == Rational::ONE || other == Rational::ONE {
+            return Some(if self == Rational::ONE { other } else { self });
+        }
         let across = Rational::new(self.numerator, other.denominator)?;
         let along = Rational::new(other.numerator, self.denominator)?;
         // No factor is left that both terms of the product share.
@@ -177,6 +182,11 @@ impl Rational {
             return Some(Rational { numerator: self.numerator / 2, denominator: self.denominator });
         }
         Rational::new(self.numerator, self.denominator.checked_mul(2)?)
+    }
+
+    /// Both terms where they are small.
+    fn small(self) -> Option<(i64, i64)> {
+        Some((i64::try_from(self.numerator).ok()?, i64::try_from(self.denominator).ok()?))
     }
 
     /// The largest whole number that is not above the value.
@@ -242,6 +252,10 @@ impl Ord for Rational {
     fn cmp(&self, other: &Rational) -> Ordering {
         if self.denominator == other.denominator {
             return self.numerator.cmp(&other.numerator);
+        }
+        if let (Some(one), Some(two)) = (self.small(), other.small()) {
+            // The product of two terms of 64 bits always fits.
+            return (i128::from(one.0) * i128::from(two.1)).cmp(&(i128::from(two.0) * i128::from(one.1)));
         }
         let left = self.numerator.checked_mul(other.denominator);
         let right = other.numerator.checked_mul(self.denominator);
