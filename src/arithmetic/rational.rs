@@ -134,12 +134,24 @@ impl Rational {
         if self.denominator == other.denominator {
             return Rational::new(self.numerator.checked_add(other.numerator)?, self.denominator);
         }
+        if self.denominator == 1 {
+            return other.plus_whole(self.numerator);
+        }
+        if other.denominator == 1 {
+            return self.plus_whole(other.numerator);
+        }
         let common = gcd(self.denominator.unsigned_abs(), other.denominator.unsigned_abs()) as i128;
         let (left, right) = (other.denominator / common, self.denominator / common);
         Rational::new(
             self.numerator.checked_mul(left)?.checked_add(other.numerator.checked_mul(right)?)?,
             self.denominator.checked_mul(left)?,
         )
+    }
+
+    /// A whole number has no factor that the denominator could share, so the terms stay the lowest.
+    fn plus_whole(self, whole: i128) -> Option<Rational> {
+        let numerator = whole.checked_mul(self.denominator)?.checked_add(self.numerator)?;
+        (numerator != i128::MIN).then_some(Rational { numerator, denominator: self.denominator })
     }
 
     /// `self − other`; `None` when it does not fit.
