@@ -263,6 +263,18 @@ mod tests {
     }
 
     #[test]
+    fn whole_numbers_have_the_ratio_of_any_others() {
+        let about = Rational::TENTH;
+        for target in ["0", "1", "16", "1,300人", "△5", "999999999999999999"] {
+            for actual in ["0", "24", "13,878人", "△3", "100000000000000000"] {
+                let (target, actual) = (Quantity::parse(target).unwrap(), Quantity::parse(actual).unwrap());
+                let pair = Common::of(&target, &actual).unwrap().pair(&target, &actual, about).unwrap();
+                assert_eq!(attainment(&target, &actual, Better::Higher, about), pair.ratio(), "{target} {actual}");
+            }
+        }
+    }
+
+    #[test]
     fn periods_are_brought_to_the_year() {
         assert_eq!(ratio("年12回", "月1回").value, Rational::ONE);
         assert_eq!(ratio("月1回", "12").to_string(), "100.0％（12/12）");

@@ -45,6 +45,9 @@ impl Rational {
         if denominator == 1 {
             return Some(Rational { numerator, denominator });
         }
+        if numerator == 0 {
+            return Some(Rational::ZERO);
+        }
         // 128-bit division is a library call; most figures are small.
         if let (Ok(over), Ok(under)) = (i64::try_from(numerator), i64::try_from(denominator)) {
             let common = gcd_small(over.unsigned_abs(), under.unsigned_abs());

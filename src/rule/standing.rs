@@ -22,11 +22,11 @@ pub enum Standing {
 
 /// The standings of the counts of one entry that have both figures, in their order: computed once.
 #[derive(Debug, Default)]
-pub struct Standings(OnceCell<Box<[Standing]>>);
+pub struct Standings(OnceCell<Vec<Standing>>);
 
 impl Standings {
     /// The standings, computed where they are not known yet.
-    pub fn or_else(&self, compute: impl FnOnce() -> Box<[Standing]>) -> &[Standing] {
+    pub fn or_else(&self, compute: impl FnOnce() -> Vec<Standing>) -> &[Standing] {
         self.0.get_or_init(compute)
     }
 }
