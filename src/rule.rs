@@ -5,11 +5,13 @@
 //! input or output and knows no clock; the day of the run is a setting.
 
 mod dates;
+mod standing;
 
 use std::ops::Deref;
 use std::rc::Rc;
 
 pub use self::dates::Dates;
+pub use self::standing::{Standing, Standings};
 use crate::calendar::{FoundDate, find_dates};
 use crate::catalogue::{Level, RULES, RuleId, Words};
 use crate::config::Settings;
@@ -293,10 +295,10 @@ impl<'a> ReportScope<'a> {
         let same_plan = report.plan.text == self.plan.id.text;
         let entries = measure.entries_in(report, same_plan);
         let same = |other: &Entry<'_>| other.departments.iter().map(|id| id.text).eq(entry.departments.iter().map(|id| id.text));
-        match entries.as_slice() {
-            [] => None,
-            [only] if entry.departments.is_empty() || only.departments.is_empty() => Some(only),
-            several => several.iter().find(|other| same(other)).copied(),
+        let only = entries.clone().next().filter(|_| entries.len() == 1);
+        match only {
+            Some(only) if entry.departments.is_empty() || only.departments.is_empty() => Some(only),
+            _ => entries.clone().find(|other| same(other)),
         }
     }
 }
@@ -316,6 +318,8 @@ pub struct EntryScope<'a> {
     pub damaged: bool,
     /// The dates of its texts, where several rules ask for them.
     pub dates: Option<&'a Dates>,
+    /// How its actuals stand to their targets, where several rules ask for it.
+    pub standings: Option<&'a Standings>,
 }
 
 impl<'a> Deref for EntryScope<'a> {
@@ -332,7 +336,7 @@ impl<'a> EntryScope<'a> {
     pub fn new(report: ReportScope<'a>, entry: &'a Entry<'a>) -> Self {
         let measure = report.plan.measure(entry.measure.text);
         let prior_entry = report.prior.zip(measure).and_then(|(prior, measure)| report.entry_in(prior, measure, entry));
-        Self { report, entry, measure, prior_entry, damaged: report.is_damaged(entry.node), dates: None }
+        Self { report, entry, measure, prior_entry, damaged: report.is_damaged(entry.node), dates: None, standings: None }
     }
 
     /// The dates in a text of the entry.

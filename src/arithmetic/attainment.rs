@@ -74,11 +74,80 @@ pub enum Incomparable {
 /// whatever is better lower, is met or not met; a bound itself says which way is good (30以下).
 #[must_use]
 pub fn attainment(target: &Quantity<'_>, actual: &Quantity<'_>, better: Better, about: Rational) -> Attainment {
-    match comparable(target, actual, about) {
+    let common = match Common::of(target, actual) {
+        Ok(common) => common,
+        Err(reason) => return Attainment::NotComparable(reason),
+    };
+    if better == Better::Higher
+        && common.is_one_period()
+        && let Some(target) = target.whole_in(common.unit)
+        && let Some(actual) = actual.whole_in(common.unit)
+    {
+        return of_wholes(target, actual);
+    }
+    match common.pair(target, actual, about) {
         Ok(pair) if target.is_single() && actual.is_single() && better == Better::Higher => pair.ratio(),
         Ok(pair) => pair.met(wanted(target, pair.target, better)),
         Err(reason) => Attainment::NotComparable(reason),
     }
+}
+
+/// What two figures have in common.
+struct Common<'a> {
+    unit: &'a str,
+    /// How often a year each of them is counted; nothing where their periods are the same.
+    times: Option<(Rational, Rational)>,
+}
+
+impl<'a> Common<'a> {
+    fn of(target: &Quantity<'a>, actual: &Quantity<'a>) -> Result<Self, Incomparable> {
+        if differ(target.unit(), actual.unit()) {
+            return Err(Incomparable::UnitDiffers);
+        }
+        if differ(target.tally(), actual.tally()) {
+            return Err(Incomparable::TallyDiffers);
+        }
+        let unit = target.unit().or(actual.unit()).unwrap_or_default();
+        if target.period() == actual.period() {
+            return Ok(Self { unit, times: None });
+        }
+        match target.per_year().zip(actual.per_year()) {
+            Some(times) => Ok(Self { unit, times: Some(times) }),
+            None => Err(Incomparable::PeriodDiffers),
+        }
+    }
+
+    fn is_one_period(&self) -> bool {
+        self.times.is_none()
+    }
+
+    fn pair(&self, target: &Quantity<'_>, actual: &Quantity<'_>, about: Rational) -> Result<Pair, Incomparable> {
+        let figure = |quantity: &Quantity<'_>, times: Rational| {
+            let figure = Figure::of(quantity, self.unit, about);
+            if times == Rational::ONE {
+                return Ok(figure);
+            }
+            let value = figure.value.checked_mul(times).ok_or(Incomparable::TooLarge)?;
+            Ok(Figure { value, interval: figure.interval.scale(times), ..figure })
+        };
+        let (target_times, actual_times) = self.times.unwrap_or((Rational::ONE, Rational::ONE));
+        Ok(Pair { target: figure(target, target_times)?, actual: figure(actual, actual_times)? })
+    }
+}
+
+/// The ratio of two whole numbers that stand for themselves: what nearly every figure is.
+fn of_wholes(target: i64, actual: i64) -> Attainment {
+    if target == 0 {
+        return Attainment::NotComparable(Incomparable::ZeroTarget);
+    }
+    if target < 0 || actual < 0 {
+        return Attainment::NotComparable(Incomparable::Negative);
+    }
+    let Some(value) = Rational::new(i128::from(actual), i128::from(target)) else {
+        return Attainment::NotComparable(Incomparable::TooLarge);
+    };
+    let (numerator, denominator) = (Rational::integer(actual), Rational::integer(target));
+    Attainment::Ratio(Ratio { value, numerator, denominator, interval: Interval::exact(value) })
 }
 
 /// Both figures in one period.
@@ -86,33 +155,6 @@ pub fn attainment(target: &Quantity<'_>, actual: &Quantity<'_>, better: Better, 
 struct Pair {
     target: Figure,
     actual: Figure,
-}
-
-fn comparable(target: &Quantity<'_>, actual: &Quantity<'_>, about: Rational) -> Result<Pair, Incomparable> {
-    if differ(target.unit(), actual.unit()) {
-        return Err(Incomparable::UnitDiffers);
-    }
-    if differ(target.tally(), actual.tally()) {
-        return Err(Incomparable::TallyDiffers);
-    }
-    let unit = target.unit().or(actual.unit()).unwrap_or_default();
-    let (target_times, actual_times) = if target.period() == actual.period() {
-        (Rational::ONE, Rational::ONE)
-    } else {
-        match (target.per_year(), actual.per_year()) {
-            (Some(target), Some(actual)) => (target, actual),
-            _ => return Err(Incomparable::PeriodDiffers),
-        }
-    };
-    let figure = |quantity: &Quantity<'_>, times: Rational| {
-        let figure = Figure::of(quantity, unit, about);
-        if times == Rational::ONE {
-            return Ok(figure);
-        }
-        let value = figure.value.checked_mul(times).ok_or(Incomparable::TooLarge)?;
-        Ok(Figure { value, interval: figure.interval.scale(times), ..figure })
-    };
-    Ok(Pair { target: figure(target, target_times)?, actual: figure(actual, actual_times)? })
 }
 
 fn differ<T: PartialEq>(one: Option<T>, other: Option<T>) -> bool {
@@ -218,6 +260,18 @@ mod tests {
         assert_eq!(ratio("14000", "13,878人").to_string(), "99.1％（13878/14000）");
         assert_eq!(ratio("約1300", "447").to_string(), "34.4％（447/1300）");
         assert_eq!(ratio("20", "25").capped(), Rational::ONE);
+    }
+
+    #[test]
+    fn whole_numbers_have_the_ratio_of_any_others() {
+        let about = Rational::TENTH;
+        for target in ["0", "1", "16", "1,300人", "△5", "999999999999999999"] {
+            for actual in ["0", "24", "13,878人", "△3", "100000000000000000"] {
+                let (target, actual) = (Quantity::parse(target).unwrap(), Quantity::parse(actual).unwrap());
+                let pair = Common::of(&target, &actual).unwrap().pair(&target, &actual, about).unwrap();
+                assert_eq!(attainment(&target, &actual, Better::Higher, about), pair.ratio(), "{target} {actual}");
+            }
+        }
     }
 
     #[test]

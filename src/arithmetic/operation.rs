@@ -29,6 +29,26 @@ impl Interval {
         if factor == Rational::ONE { self } else { self * Interval::exact(factor) }
     }
 
+    /// The products by those of the ends.
+    fn by_ends(self, other: Interval) -> Interval {
+        let mut ends = Ends::default();
+        for (one, low_one) in [(self.lower, true), (self.upper, false)] {
+            for (two, low_two) in [(other.lower, true), (other.upper, false)] {
+                ends.take(one, low_one, two, low_two);
+            }
+        }
+        ends.interval()
+    }
+
+    /// The values times a factor above zero; nothing where an end does not fit.
+    fn times(self, factor: Rational) -> Option<Interval> {
+        let end = |end: End| match end {
+            Some(bound) => Some(Some(Bound { value: bound.value.checked_mul(factor)?, closed: bound.closed })),
+            None => Some(None),
+        };
+        Some(Interval { lower: end(self.lower)?, upper: end(self.upper)? })
+    }
+
     /// The only value, where both ends belong to it.
     fn point(self) -> Option<Rational> {
         match (self.lower, self.upper) {
@@ -74,13 +94,16 @@ impl Mul for Interval {
         if let (Some(one), Some(two)) = (self.point(), other.point()) {
             return one.checked_mul(two).map_or(Interval::ALL, Interval::exact);
         }
-        let mut ends = Ends::default();
-        for (one, low_one) in [(self.lower, true), (self.upper, false)] {
-            for (two, low_two) in [(other.lower, true), (other.upper, false)] {
-                ends.take(one, low_one, two, low_two);
+        if let (Some(factor), None) | (None, Some(factor)) = (other.point(), self.point())
+            && !factor.is_negative()
+            && !factor.is_zero()
+        {
+            let side = if other.point().is_some() { self } else { other };
+            if let Some(product) = side.times(factor) {
+                return product;
             }
         }
-        ends.interval()
+        self.by_ends(other)
     }
 }
 
@@ -163,6 +186,20 @@ mod tests {
         assert_eq!(Interval::ALL.scale(whole(0)), Interval::exact(whole(0)));
         assert_eq!(Interval::more_than(whole(0)).mul(closed(0, 1)), Interval::NOT_NEGATIVE);
         assert_eq!(Interval::ALL.mul(closed(1, 2)), Interval::ALL);
+    }
+
+    #[test]
+    fn a_factor_gives_what_the_ends_give() {
+        let ends =
+            [None, Some(Bound::closed(whole(-3))), Some(Bound::open(whole(0))), Some(Bound::closed(whole(0))), Some(Bound::open(whole(5)))];
+        let all = ends.iter().flat_map(|lower| ends.iter().filter_map(|upper| Interval::new(*lower, *upper)));
+        for interval in all {
+            for factor in [Rational::ONE, whole(7), Rational::TENTH] {
+                let by_ends = interval.by_ends(Interval::exact(factor));
+                assert_eq!(interval.times(factor), Some(by_ends), "{interval} {factor}");
+                assert_eq!(Interval::exact(factor).mul(interval), by_ends, "{interval} {factor}");
+            }
+        }
     }
 
     #[test]

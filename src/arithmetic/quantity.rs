@@ -203,6 +203,7 @@ impl<'a> Quantity<'a> {
     pub fn interval_in(&self, unit: &str) -> Interval {
         let unit = if self.unit.is_empty() { unit } else { self.unit };
         match self.form {
+            Form::Exact if self.place == 0 && unit.is_empty() => Interval::exact(self.value),
             Form::Exact | Form::About if self.place > 0 || unit::is_scaled(unit) => {
                 self.around(Interval::half_unit(self.place).and_then(twice))
             }
@@ -232,6 +233,17 @@ impl<'a> Quantity<'a> {
             return self.interval();
         }
         self.around(Interval::half_unit(self.place))
+    }
+
+    /// The value where it is a small whole number that stands for itself alone in this unit; `None`
+    /// where that is not plain to see.
+    pub(super) fn whole_in(&self, unit: &str) -> Option<i64> {
+        let unit = if self.unit.is_empty() { unit } else { self.unit };
+        let plain = self.form == Form::Exact && !self.about && self.place == 0 && self.value.is_integer();
+        if !plain || unit::is_scaled(unit) || unit::is_measured(unit) {
+            return None;
+        }
+        i64::try_from(self.value.numerator()).ok()
     }
 
     fn around(&self, margin: Option<Rational>) -> Interval {

@@ -23,6 +23,8 @@ impl Rational {
     pub const ZERO: Rational = Rational::integer(0);
     /// 1.
     pub const ONE: Rational = Rational::integer(1);
+    /// 1/10.
+    pub const TENTH: Rational = Rational { numerator: 1, denominator: 10 };
     /// 100, the scale of a percentage.
     pub const HUNDRED: Rational = Rational::integer(100);
 
@@ -42,6 +44,9 @@ impl Rational {
         let (numerator, denominator) = if denominator < 0 { (-numerator, -denominator) } else { (numerator, denominator) };
         if denominator == 1 {
             return Some(Rational { numerator, denominator });
+        }
+        if numerator == 0 {
+            return Some(Rational::ZERO);
         }
         // 128-bit division is a library call; most figures are small.
         if let (Ok(over), Ok(under)) = (i64::try_from(numerator), i64::try_from(denominator)) {
@@ -132,12 +137,24 @@ impl Rational {
         if self.denominator == other.denominator {
             return Rational::new(self.numerator.checked_add(other.numerator)?, self.denominator);
         }
+        if self.denominator == 1 {
+            return other.plus_whole(self.numerator);
+        }
+        if other.denominator == 1 {
+            return self.plus_whole(other.numerator);
+        }
         let common = gcd(self.denominator.unsigned_abs(), other.denominator.unsigned_abs()) as i128;
         let (left, right) = (other.denominator / common, self.denominator / common);
         Rational::new(
             self.numerator.checked_mul(left)?.checked_add(other.numerator.checked_mul(right)?)?,
             self.denominator.checked_mul(left)?,
         )
+    }
+
+    /// A whole number has no factor that the denominator could share, so the terms stay the lowest.
+    fn plus_whole(self, whole: i128) -> Option<Rational> {
+        let numerator = whole.checked_mul(self.denominator)?.checked_add(self.numerator)?;
+        (numerator != i128::MIN).then_some(Rational { numerator, denominator: self.denominator })
     }
 
     /// `self − other`; `None` when it does not fit.
@@ -151,6 +168,9 @@ impl Rational {
     pub fn checked_mul(self, other: Rational) -> Option<Rational> {
         if self.denominator == 1 && other.denominator == 1 {
             return Rational::new(self.numerator.checked_mul(other.numerator)?, 1);
+        }
+        if self == Rational::ONE || other == Rational::ONE {
+            return Some(if self == Rational::ONE { other } else { self });
         }
         let across = Rational::new(self.numerator, other.denominator)?;
         let along = Rational::new(other.numerator, self.denominator)?;
@@ -177,6 +197,11 @@ impl Rational {
             return Some(Rational { numerator: self.numerator / 2, denominator: self.denominator });
         }
         Rational::new(self.numerator, self.denominator.checked_mul(2)?)
+    }
+
+    /// Both terms where they are small.
+    fn small(self) -> Option<(i64, i64)> {
+        Some((i64::try_from(self.numerator).ok()?, i64::try_from(self.denominator).ok()?))
     }
 
     /// The largest whole number that is not above the value.
@@ -242,6 +267,10 @@ impl Ord for Rational {
     fn cmp(&self, other: &Rational) -> Ordering {
         if self.denominator == other.denominator {
             return self.numerator.cmp(&other.numerator);
+        }
+        if let (Some(one), Some(two)) = (self.small(), other.small()) {
+            // The product of two terms of 64 bits always fits.
+            return (i128::from(one.0) * i128::from(two.1)).cmp(&(i128::from(two.0) * i128::from(one.1)));
         }
         let left = self.numerator.checked_mul(other.denominator);
         let right = other.numerator.checked_mul(self.denominator);

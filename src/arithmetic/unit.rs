@@ -113,7 +113,7 @@ fn is_plain(unit: &str) -> bool {
 /// rounded or cut off there.
 #[must_use]
 pub fn is_scaled(unit: &str) -> bool {
-    if !unit.starts_with(['百', '十', '千', '万', '億', '兆']) {
+    if is_plain(unit) || !unit.starts_with(['百', '十', '千', '万', '億', '兆']) {
         return false;
     }
     let scales = ["百万", "十億", "千万", "千", "万", "億", "兆"];

@@ -28,12 +28,13 @@ impl Header {
     pub fn of(bytes: &[u8]) -> Self {
         let mut header = Self::default();
         let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
-        let starts = std::iter::once(0).chain(memchr::memchr2_iter(b'\n', b'\r', bytes).map(|end| end + 1));
-        for start in starts {
-            // Every key begins with one of these.
-            if !matches!(bytes.get(start), Some(b'i' | b'p' | b's')) {
-                continue;
-            }
+        let ends: &[u8] = if memchr::memchr(b'\r', bytes).is_some() { b"\n\r" } else { b"\n" };
+        let behind = |end: &u8, key: &[u8]| {
+            let opening = [&[*end], key].concat();
+            memchr::memmem::find_iter(bytes, &opening).map(|at| at + 1).collect::<Vec<_>>()
+        };
+        let starts = KEYS.iter().flat_map(|(key, _)| ends.iter().flat_map(|end| behind(end, key)));
+        for start in std::iter::once(0).chain(starts) {
             let line = &bytes[start..];
             let line = &line[..memchr::memchr2(b'\n', b'\r', line).unwrap_or(line.len())];
             for (key, field) in KEYS {

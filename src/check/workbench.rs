@@ -13,7 +13,7 @@ use crate::diagnostic::{Finding, Subject};
 use crate::document::Document;
 use crate::files::{Loaded, Role};
 use crate::model::{Damage, PlanSet, Report, View, Workspace};
-use crate::rule::{Check, Dates, EntryScope, Ledger, PlanScope, ReportScope, Score, TableScope};
+use crate::rule::{Check, Dates, EntryScope, Ledger, PlanScope, ReportScope, Score, Standings, TableScope};
 use crate::rules::Family;
 use crate::source::{Source, SourceId};
 use crate::text;
@@ -267,8 +267,8 @@ fn check_whole(scope: &ReportScope<'_>, ledger: &mut Ledger) {
 
 fn check_entries(scope: &ReportScope<'_>, ledger: &mut Ledger) {
     for entry in &scope.report.entries {
-        let dates = Dates::default();
-        let scope = EntryScope { dates: Some(&dates), ..EntryScope::new(*scope, entry) };
+        let (dates, standings) = (Dates::default(), Standings::default());
+        let scope = EntryScope { dates: Some(&dates), standings: Some(&standings), ..EntryScope::new(*scope, entry) };
         ledger.set_entry(&scope);
         for family in Family::ALL {
             if let Check::Entry(check) = family.check() {

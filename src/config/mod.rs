@@ -257,22 +257,18 @@ impl Settings {
         basis
     }
 
-    fn option(&self, id: RuleId, name: &str) -> Option<(&Set<Value>, &'static OptionValue)> {
-        let index = id.rule().options.iter().position(|option| option.name == name)?;
-        let default = &id.rule().options[index].default;
+    /// What is set for an option, if anything is, and what it is otherwise.
+    fn option(&self, id: RuleId, name: &str) -> (Option<&Value>, Option<&'static OptionValue>) {
+        let Some(index) = id.rule().options.iter().position(|option| option.name == name) else { return (None, None) };
         let set = self.rules[id as usize].options.iter().find(|(number, _)| *number == index);
-        set.map(|(_, value)| (value, default))
-    }
-
-    fn default_of(id: RuleId, name: &str) -> Option<&'static OptionValue> {
-        id.rule().options.iter().find(|option| option.name == name).map(|option| &option.default)
+        (set.map(|(_, set)| &set.value), Some(&id.rule().options[index].default))
     }
 
     /// A share, in hundredths of a percent.
     #[must_use]
     pub fn percent(&self, id: RuleId, name: &str) -> i64 {
-        match (self.option(id, name), Self::default_of(id, name)) {
-            (Some((Set { value: Value::Percent(value), .. }, _)), _) | (_, Some(OptionValue::Percent(value))) => *value,
+        match self.option(id, name) {
+            (Some(Value::Percent(value)), _) | (_, Some(OptionValue::Percent(value))) => *value,
             _ => 0,
         }
     }
@@ -280,8 +276,8 @@ impl Settings {
     /// A whole number.
     #[must_use]
     pub fn integer(&self, id: RuleId, name: &str) -> i64 {
-        match (self.option(id, name), Self::default_of(id, name)) {
-            (Some((Set { value: Value::Integer(value), .. }, _)), _) | (_, Some(OptionValue::Integer(value))) => *value,
+        match self.option(id, name) {
+            (Some(Value::Integer(value)), _) | (_, Some(OptionValue::Integer(value))) => *value,
             _ => 0,
         }
     }
@@ -289,8 +285,8 @@ impl Settings {
     /// On or off.
     #[must_use]
     pub fn flag(&self, id: RuleId, name: &str) -> bool {
-        match (self.option(id, name), Self::default_of(id, name)) {
-            (Some((Set { value: Value::Flag(value), .. }, _)), _) | (_, Some(OptionValue::Flag(value))) => *value,
+        match self.option(id, name) {
+            (Some(Value::Flag(value)), _) | (_, Some(OptionValue::Flag(value))) => *value,
             _ => false,
         }
     }
@@ -298,8 +294,8 @@ impl Settings {
     /// A list of words.
     #[must_use]
     pub fn words(&self, id: RuleId, name: &str) -> Vec<&str> {
-        match (self.option(id, name), Self::default_of(id, name)) {
-            (Some((Set { value: Value::Words(words), .. }, _)), _) => words.iter().map(String::as_str).collect(),
+        match self.option(id, name) {
+            (Some(Value::Words(words)), _) => words.iter().map(String::as_str).collect(),
             (_, Some(OptionValue::Words(words))) => words.to_vec(),
             _ => Vec::new(),
         }

@@ -95,6 +95,7 @@ pub struct CountValue<'a> {
     pub scope: Option<Text<'a>>,
     /// A remark.
     pub note: Option<Text<'a>>,
+    id: &'a str,
 }
 
 /// Last year's figure, as this report states it.
@@ -247,6 +248,7 @@ impl<'a> CountValue<'a> {
             period: None,
             scope: None,
             note: None,
+            id: key.key_text(),
         };
         for (key, value) in node.members() {
             match key.field() {
@@ -269,7 +271,7 @@ impl<'a> CountValue<'a> {
     /// The count's id.
     #[must_use]
     pub fn id(&self) -> &'a str {
-        self.key.key_text()
+        self.id
     }
 
     /// Target and actual, where both are given.

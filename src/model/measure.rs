@@ -87,6 +87,8 @@ pub struct Count<'a> {
     pub unit: Option<Text<'a>>,
     /// How people are counted.
     pub tally: Option<Tally>,
+    /// The time that it is counted in.
+    pub period: Option<Text<'a>>,
     /// The one department that is asked for it.
     pub department: Option<Text<'a>>,
     /// The ways in which it is a total; each is a list of counts of the measure.
@@ -202,6 +204,7 @@ impl<'a> Count<'a> {
             title: None,
             unit: None,
             tally: None,
+            period: node.get(Field::Period).and_then(Text::of),
             department: None,
             sum_of: Vec::new(),
             within: None,

@@ -1,5 +1,7 @@
 //! What happened in a fiscal year.
 
+use std::ops::Range;
+
 use super::entry::Entry;
 use super::indicator::IndicatorReport;
 use super::table::Table;
@@ -142,10 +144,19 @@ impl<'a> Report<'a> {
     }
 
     /// The entries of a measure.
-    pub fn entries_of(&self, measure: &str) -> impl Iterator<Item = &Entry<'a>> {
+    pub fn entries_of<'r>(&'r self, measure: &str) -> impl ExactSizeIterator<Item = &'r Entry<'a>> + Clone + use<'r, 'a> {
+        self.entries_at(self.places_of(measure))
+    }
+
+    /// Where the entries of a measure stand in the index.
+    pub(super) fn places_of(&self, measure: &str) -> Range<usize> {
         let from = self.index.partition_point(|(known, _)| *known < measure);
-        let same = self.index[from..].iter().take_while(move |(known, _)| *known == measure);
-        same.map(|(_, index)| &self.entries[*index])
+        let same = self.index[from..].iter().take_while(|(known, _)| *known == measure).count();
+        from..from + same
+    }
+
+    pub(super) fn entries_at<'r>(&'r self, places: Range<usize>) -> impl ExactSizeIterator<Item = &'r Entry<'a>> + Clone + use<'r, 'a> {
+        self.index[places].iter().map(|(_, index)| &self.entries[*index])
     }
 
     /// The table of an id.

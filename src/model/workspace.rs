@@ -172,15 +172,14 @@ impl<'a> PlanSet<'a> {
 impl<'a> Measure<'a> {
     /// The entries of this measure in a report, under its present number or an earlier one. Where
     /// the report is one of an earlier plan, only numbers that the measure is said to have had count.
-    pub fn entries_in<'r>(&self, report: &'r Report<'a>, same_plan: bool) -> Vec<&'r Entry<'a>> {
+    pub fn entries_in<'r>(
+        &self,
+        report: &'r Report<'a>,
+        same_plan: bool,
+    ) -> impl ExactSizeIterator<Item = &'r Entry<'a>> + Clone + use<'r, 'a> {
         let own = same_plan.then_some(self.id.text);
         let former = self.formerly.iter().filter_map(|former| former.id.map(|id| id.text));
-        for id in own.into_iter().chain(former) {
-            let entries: Vec<&Entry<'a>> = report.entries_of(id).collect();
-            if !entries.is_empty() {
-                return entries;
-            }
-        }
-        Vec::new()
+        let mut places = own.into_iter().chain(former).map(|id| report.places_of(id));
+        report.entries_at(places.find(|places| !places.is_empty()).unwrap_or_default())
     }
 }

@@ -85,7 +85,8 @@ impl AsOf<'_> {
     }
 
     fn said_in(&self, part: Part<'_>, rule: RuleId) -> Option<Finding> {
-        if !may_hold_months(part.text.text) {
+        let never = rule == SCHEDULED && !part.text.text.contains("予定");
+        if never || !may_hold_months(part.text.text) {
             return None;
         }
         for sentence in text::sentences(part.text.text) {

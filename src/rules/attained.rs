@@ -8,6 +8,7 @@ use crate::arithmetic::{
 };
 use crate::calendar::parse_date;
 use crate::model::{Better, Count, CountValue, Edition, Fit};
+pub use crate::rule::Standing;
 use crate::rule::{EntryScope, Reason};
 
 /// A count of an entry with both a target and an actual.
@@ -25,25 +26,10 @@ pub struct Attained<'a> {
     pub standing: Standing,
 }
 
-/// How an actual stands to its target.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Standing {
-    /// So much of it was attained.
-    Ratio(Ratio),
-    /// A bound or range was met.
-    Met,
-    /// A bound or range was missed; with a ratio where more is better (20 against 50以上).
-    Missed(Option<Ratio>),
-    /// Rounding or vagueness leaves it open; whether it is met as printed.
-    Open(bool),
-    /// The two are not compared.
-    Unlike(Reason),
-}
-
 /// The tolerance of a figure that is said to be approximate: 10%.
 #[must_use]
-pub fn about() -> Rational {
-    Rational::new(1, 10).unwrap_or(Rational::ZERO)
+pub const fn about() -> Rational {
+    Rational::TENTH
 }
 
 /// A share that is an option of a rule.
@@ -58,16 +44,22 @@ pub fn attained<'a>(scope: &EntryScope<'a>) -> Vec<Attained<'a>> {
     if scope.report.report.edition == Edition::Interim {
         return Vec::new();
     }
-    let pairs = scope.entry.counts.iter().filter_map(|value| value.pair().map(|pair| (value, pair)));
-    pairs
-        .map(|(value, (target, actual))| {
-            let count = scope.measure.and_then(|measure| measure.count(value.id()));
-            let standing =
-                unlike(scope, value, count, target, actual).map_or_else(|| stand(value, count, target, actual), Standing::Unlike);
-            Attained { value, count, target, actual, standing }
-        })
-        .collect()
+    let pairs = scope.entry.counts.iter().filter_map(|value| {
+        let count = || scope.measure.and_then(|measure| measure.count(value.id()));
+        value.pair().map(|(target, actual)| (value, count(), target, actual))
+    });
+    let compute = |(value, count, target, actual): Pair<'a>| {
+        unlike(scope, value, count, target, actual).map_or_else(|| stand(value, count, target, actual), Standing::Unlike)
+    };
+    let Some(known) = scope.standings else {
+        return pairs.map(|pair| Attained::of(pair, compute(pair))).collect();
+    };
+    let standings = known.or_else(|| pairs.clone().map(compute).collect());
+    pairs.zip(standings).map(|(pair, standing)| Attained::of(pair, *standing)).collect()
 }
+
+/// A count with its target and actual.
+type Pair<'a> = (&'a CountValue<'a>, Option<&'a Count<'a>>, &'a Quantity<'a>, &'a Quantity<'a>);
 
 /// Why the two figures of a count are not compared, as far as the count and its period say so.
 fn unlike(
@@ -146,6 +138,10 @@ fn ratio_to_bound(target: &Quantity<'_>, actual: &Quantity<'_>, way: Way) -> Opt
 }
 
 impl<'a> Attained<'a> {
+    fn of((value, count, target, actual): Pair<'a>, standing: Standing) -> Self {
+        Self { value, count, target, actual, standing }
+    }
+
     /// What people call the count.
     #[must_use]
     pub fn name(&self) -> &'a str {

@@ -71,7 +71,7 @@ pub struct Stated<'a> {
     /// In which column.
     pub column: Column,
     /// The figure.
-    pub quantity: Quantity<'a>,
+    pub quantity: &'a Quantity<'a>,
     /// Where it stands.
     pub node: Node<'a>,
 }
@@ -87,7 +87,7 @@ impl<'a> Stated<'a> {
     #[must_use]
     pub fn in_value(value: &'a CountValue<'a>, count: &'a Count<'a>, column: Column) -> Option<Self> {
         match column.slot(value) {
-            Slot::Given(quantity, node) => Some(Self { count, value, column, quantity: *quantity, node: *node }),
+            Slot::Given(quantity, node) => Some(Self { count, value, column, quantity, node: *node }),
             _ => None,
         }
     }
@@ -126,7 +126,7 @@ impl<'a> Stated<'a> {
     /// A computed value as this figure would print it: with its unit and its commas.
     #[must_use]
     pub fn show(&self, value: Rational) -> String {
-        show(value, &self.quantity)
+        show(value, self.quantity)
     }
 }
 
@@ -181,7 +181,7 @@ pub fn figures(stated: &[Stated<'_>], about: Rational) -> Result<Vec<Figure>, Re
     stated
         .iter()
         .map(|one| {
-            let figure = Figure::of(&one.quantity, unit, about);
+            let figure = Figure::of(one.quantity, unit, about);
             if same_period {
                 return Ok(figure);
             }

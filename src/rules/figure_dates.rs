@@ -19,13 +19,13 @@ struct Dated<'a> {
 pub fn check(scope: &ReportScope<'_>, ledger: &mut Ledger) {
     for entry in &scope.report.entries {
         let is_counted = |value: &&CountValue<'_>| value.as_of.is_some() && value.actual.given().is_some();
-        let measure = scope.plan.measure(entry.measure.text);
+        let measure = || scope.plan.measure(entry.measure.text);
         let dated: Vec<Dated<'_>> = entry
             .counts
             .iter()
             .filter(is_counted)
             .filter_map(|value| {
-                let name = measure.and_then(|measure| measure.count(value.id())).map_or(value.id(), |count| count.name());
+                let name = measure().and_then(|measure| measure.count(value.id())).map_or(value.id(), |count| count.name());
                 Some(Dated { as_of: value.as_of?, name })
             })
             .collect();

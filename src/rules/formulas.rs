@@ -226,7 +226,7 @@ fn against_figure(scope: &EntryScope<'_>, measure: &Measure<'_>, prose: &Prose<'
     }
     let about = part_of_one(scope.settings, rule, "about");
     let explains = |one: &Stated<'_>| {
-        let figure = Figure::of(&one.quantity, one.unit(), about).interval;
+        let figure = Figure::of(one.quantity, one.unit(), about).interval;
         let wide = if result.about { figure.widen(about) } else { figure };
         wide.contains(result.value) || result.divides && result.value.decimals() != Some(0)
     };
@@ -242,7 +242,7 @@ fn against_figure(scope: &EntryScope<'_>, measure: &Measure<'_>, prose: &Prose<'
             .arg("title", count.name())
             .arg("printed", first.quantity.printed())
             .arg("formula", prose.text.trim())
-            .arg("computed", show(result.value, &first.quantity))
+            .arg("computed", show(result.value, first.quantity))
             .related("formula", prose.node),
     );
 }
@@ -277,7 +277,7 @@ fn factors(scope: &EntryScope<'_>, measure: &Measure<'_>, count: &Count<'_>, pro
                 }
                 words.push(stated.quantity.printed());
                 nodes.push(stated.node);
-                (Figure::of(&stated.quantity, stated.unit(), about).interval, stated.quantity.value())
+                (Figure::of(stated.quantity, stated.unit(), about).interval, stated.quantity.value())
             }
             None => {
                 let quantity = Quantity::parse(factor.text).map_err(|_| Reason::Undefined)?;
@@ -288,7 +288,7 @@ fn factors(scope: &EntryScope<'_>, measure: &Measure<'_>, count: &Count<'_>, pro
         computed = computed * interval;
         printed = printed.checked_mul(value).ok_or(Reason::NotComparable)?;
     }
-    if Figure::of(&product.quantity, product.unit(), about).interval.meets(computed) {
+    if Figure::of(product.quantity, product.unit(), about).interval.meets(computed) {
         return Ok(None);
     }
     let mut finding = Finding::new(RuleId::FormulaMismatch, product.node)

@@ -88,7 +88,7 @@ fn priors<'a>(scope: &EntryScope<'a>, prose: &Prose<'a>, current: Stated<'a>) ->
     let last_year = scope.prior.filter(|report| report.edition != Edition::Interim).and(scope.prior_entry);
     let last = last_year.and_then(|entry| Stated::of(entry, count, Column::Actual));
     if let Some(last) = last.filter(|last| last.unit() == current.unit() && last.value.period.is_none()) {
-        priors.push(prior(&last.quantity, current, last.node));
+        priors.push(prior(last.quantity, current, last.node));
     }
     priors
 }
@@ -135,7 +135,7 @@ fn judge(
     if number.modifiers.bound.is_some() || !is_percent && unit(number) != current.unit() {
         return ledger.skip(rule, Reason::NotComparable);
     }
-    let now = Figure::of(&current.quantity, current.unit(), about).interval;
+    let now = Figure::of(current.quantity, current.unit(), about).interval;
     let mut wrong = None;
     for prior in priors {
         let verdict = if is_percent { by_percent(now, prior, &said, change, about) } else { by_number(now, prior, &said, change, about) };

@@ -37,15 +37,15 @@ fn quotient(scope: &EntryScope<'_>, measure: &Measure<'_>, rate: Rate<'_>, print
     }
     let scale = scale(printed.unit()).ok_or(Reason::NotComparable)?;
     let about = part_of_one(scope.settings, RuleId::RateMismatch, "about");
-    let figure = |stated: &Stated<'_>| Figure::of(&stated.quantity, stated.unit(), about).interval;
-    match check_quotient(figure(&of), figure(&over), scale, &printed.quantity, about) {
+    let figure = |stated: &Stated<'_>| Figure::of(stated.quantity, stated.unit(), about).interval;
+    match check_quotient(figure(&of), figure(&over), scale, printed.quantity, about) {
         RateVerdict::Holds => Ok(None),
         RateVerdict::NotEvaluated(_) => Err(Reason::ZeroDenominator),
         RateVerdict::Wrong { low, high } => Ok(Some(
             Finding::new(RuleId::RateMismatch, printed.node)
                 .arg("title", printed.count.name())
                 .arg("printed", printed.quantity.printed())
-                .arg("computed", computed(&printed.quantity, printed.unit(), low, high))
+                .arg("computed", computed(printed.quantity, printed.unit(), low, high))
                 .arg("fraction", format!("{}/{}", of.quantity.printed(), over.quantity.printed()))
                 .related("of", of.node)
                 .related("over", over.node),

@@ -110,7 +110,18 @@ fn municipality_code(plan: &Plan<'_>, ledger: &mut Ledger) {
     ledger.fail(Finding::new(rule, node).arg("code", code).arg("right", right));
 }
 
+/// Whether no id stands twice: nearly always, and ids are nearly always in order.
+fn are_different(ids: &[(Cow<'_, str>, Node<'_>)]) -> bool {
+    let mut sorted: Vec<&str> = ids.iter().map(|(id, _)| &**id).collect();
+    sorted.sort_unstable();
+    sorted.windows(2).all(|pair| pair[0] != pair[1])
+}
+
 fn duplicates<'a>(ids: impl Iterator<Item = (Cow<'a, str>, Node<'a>)>, subject: &dyn Fn() -> Subject, ledger: &mut Ledger) {
+    let ids: Vec<(Cow<'a, str>, Node<'a>)> = ids.collect();
+    if are_different(&ids) {
+        return ledger.pass_times(RuleId::DuplicateId, ids.len() as u64);
+    }
     let mut seen: BTreeMap<Cow<'a, str>, Node<'a>> = BTreeMap::new();
     for (id, node) in ids {
         match seen.get(&id) {
@@ -390,8 +401,9 @@ fn departments_of_report(scope: &ReportScope<'_>, ledger: &mut Ledger) {
         let next = entry.next.as_ref().map(|next| &next.plan);
         let passages = [&entry.plan, &entry.result, &entry.reason, &entry.effect].into_iter().chain(next);
         let parts = passages.filter_map(|passage| passage.given()).flat_map(|passage| passage.parts()).filter_map(|part| part.department);
-        let used: Vec<Text<'_>> = entry.departments.iter().copied().chain(parts).collect();
-        for id in &used {
+        let mut none = true;
+        for id in entry.departments.iter().copied().chain(parts) {
+            none = false;
             match scope.plan.department(id.text) {
                 None => undefined.add(id.text, id.node, &of_entry(scope, entry)),
                 Some(department) if department.exists_in(scope.report.year) => {
@@ -401,7 +413,7 @@ fn departments_of_report(scope: &ReportScope<'_>, ledger: &mut Ledger) {
                 Some(_) => retired.add(id.text, id.node, &of_entry(scope, entry)),
             }
         }
-        if used.is_empty() {
+        if none {
             serving(scope, entry, &mut retired, ledger);
         }
     }

@@ -111,7 +111,7 @@ fn look(scope: &EntryScope<'_>, measure: &Measure<'_>, count: &Count<'_>, column
     let fits = |one: &Stated<'_>| {
         let is_plain = one.quantity.per_year() == Some(Rational::ONE) && one.unit() == own && !differ(number.modifiers.tally, one.tally());
         let is_own = one.value.scope.is_none() && one.value.as_of.is_none() && one.value.period.is_none();
-        !is_plain || !is_own || Figure::of(&one.quantity, own, about).interval.meets(told)
+        !is_plain || !is_own || Figure::of(one.quantity, own, about).interval.meets(told)
     };
     if stated.iter().any(fits) {
         return ledger.pass(rule);

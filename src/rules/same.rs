@@ -74,7 +74,7 @@ fn tenth() -> Rational {
 }
 
 fn interval(stated: Stated<'_>) -> Interval {
-    let interval = Figure::of(&stated.quantity, stated.unit(), tenth()).interval;
+    let interval = Figure::of(stated.quantity, stated.unit(), tenth()).interval;
     stated.quantity.per_year().map_or(interval, |times| interval.scale(times))
 }
 

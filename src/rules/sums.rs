@@ -18,7 +18,7 @@ struct Sum<'a> {
     silent: Vec<&'a Count<'a>>,
     /// Figures within the total or a part; they are not to be added.
     memos: Vec<Stated<'a>>,
-    /// The same total in the other columns.
+    /// The same total in the other columns, where it is wrong.
     neighbours: Vec<Stated<'a>>,
 }
 
@@ -87,11 +87,10 @@ fn sum<'a>(entry: &'a Entry<'a>, measure: &'a Measure<'a>, count: &'a Count<'a>,
     let within_list = listed.iter().copied().filter(|part| !is_added(part));
     let beside = measure.counts.iter().filter(|other| is_memo(other) && !listed.iter().any(|part| part.id.text == other.id.text));
     sum.memos = within_list.chain(beside).filter_map(|memo| Stated::of(entry, memo, column)).collect();
-    sum.neighbours = Column::ALL.into_iter().filter(|other| *other != column).filter_map(|other| Stated::of(entry, count, other)).collect();
     Some(sum)
 }
 
-fn evaluate<'a>(scope: &EntryScope<'_>, sum: Sum<'a>, ledger: &mut Ledger) -> Option<Outcome<'a>> {
+fn evaluate<'a>(scope: &EntryScope<'a>, mut sum: Sum<'a>, ledger: &mut Ledger) -> Option<Outcome<'a>> {
     let rule = RuleId::SumMismatch;
     let Some(total) = sum.total else {
         ledger.skip(rule, Reason::TotalMissing);
@@ -113,9 +112,15 @@ fn evaluate<'a>(scope: &EntryScope<'_>, sum: Sum<'a>, ledger: &mut Ledger) -> Op
     let mut added = figures.iter().skip(1);
     let mut parts: Vec<Part> = sum.parts.iter().map(|(_, part)| Part::added(part.and_then(|_| added.next().copied()))).collect();
     parts.extend(sum.memos.iter().filter_map(|memo| comparable(total, *memo, about)).map(|memo| Part::within(Some(memo))));
-    let neighbours: Vec<Figure> = sum.neighbours.iter().filter_map(|other| comparable(total, *other, about)).collect();
     incomplete(scope, &sum, total, &figures, ledger);
-    let cause = match check_total(figures.first()?, &parts, &neighbours) {
+    let mut verdict = check_total(figures.first()?, &parts, &[]);
+    if matches!(verdict, SumVerdict::Wrong { .. }) {
+        let others = Column::ALL.into_iter().filter(|other| *other != total.column);
+        sum.neighbours = others.filter_map(|other| Stated::of(scope.entry, sum.count, other)).collect();
+        let neighbours: Vec<Figure> = sum.neighbours.iter().filter_map(|other| comparable(total, *other, about)).collect();
+        verdict = check_total(figures.first()?, &parts, &neighbours);
+    }
+    let cause = match verdict {
         SumVerdict::Holds => None,
         SumVerdict::Wrong { cause, difference, .. } => Some((cause, difference)),
         SumVerdict::NotEvaluated(gap) => {

@@ -51,7 +51,7 @@ pub fn changes(study: &Study<'_>) -> ChangesView {
     };
     for measure in &study.plan().measures {
         let entries: Vec<&Entry<'_>> = study.report().entries_of(measure.id.text).collect();
-        let before = prior.map(|prior| !measure.entries_in(prior, same_plan).is_empty());
+        let before = prior.map(|prior| measure.entries_in(prior, same_plan).len() > 0);
         if measure.first == Some(year) {
             view.new.push(change(measure, study.word("計画でこの年度から", "begins this year").to_owned()));
         } else if before == Some(false) && !entries.is_empty() {

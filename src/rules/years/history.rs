@@ -125,11 +125,11 @@ fn is_asked(scope: &EntryScope<'_>) -> Result<(), Reason> {
 /// last year's report did not yet name it.
 fn unchanged<'a>(scope: &EntryScope<'a>, value: &'a CountValue<'a>, count: &'a Count<'a>) -> Result<Option<Finding>, Reason> {
     is_asked(scope)?;
-    let margin = share(scope.settings, UNCHANGED, "margin");
+    let margin = || share(scope.settings, UNCHANGED, "margin");
     let target = Stated::of(&value.target, value, count).ok_or(Reason::NoTarget)?;
     let next = scope.entry.next.as_ref().and_then(|next| next.count(value.id()));
     if let Some(next) = next.and_then(|next| Stated::of(&next.target, next, count)) {
-        if !is_missed(value, count, margin)? {
+        if !is_missed(value, count, margin())? {
             return Ok(None);
         }
         return stays(&target, &next, value);
@@ -139,7 +139,7 @@ fn unchanged<'a>(scope: &EntryScope<'a>, value: &'a CountValue<'a>, count: &'a C
     let past = entry.count(then.id.text).ok_or(Reason::NoPriorFigure)?;
     let before = Stated::of(&past.target, past, then).ok_or(Reason::NoPriorFigure)?;
     let announced = entry.next.as_ref().and_then(|next| next.count(then.id.text)).is_some_and(|next| next.target.given().is_some());
-    if announced || !is_missed(past, then, margin).map_err(|_| Reason::NoPriorFigure)? {
+    if announced || !is_missed(past, then, margin()).map_err(|_| Reason::NoPriorFigure)? {
         return Ok(None);
     }
     stays(&before, &target, past)

@@ -15,7 +15,7 @@ use crate::arithmetic::{Figure, Period, Quantity, Rational, Tally, normal_unit};
 use crate::calendar::FiscalYear;
 use crate::catalogue::RuleId;
 use crate::config::Settings;
-use crate::document::{Field, Node};
+use crate::document::Node;
 use crate::model::{Count, CountValue, Edition, Entry, Report, Slot, Text};
 use crate::rule::{EntryScope, Reason, ReportScope};
 use crate::text::same_folded;
@@ -61,7 +61,7 @@ impl<'a> Stated<'a> {
     }
 
     fn period(&self) -> Option<Period> {
-        self.quantity.period().or_else(|| match self.count.node.get(Field::Period).and_then(Node::text)? {
+        self.quantity.period().or_else(|| match self.count.period?.text {
             "年" | "年間" => Some(Period::Year),
             "半年" | "半期" => Some(Period::HalfYear),
             "四半期" => Some(Period::Quarter),
@@ -94,6 +94,9 @@ impl<'a> Stated<'a> {
         let unit = if unit.is_empty() { other_unit } else { unit };
         let figure = |quantity: &Quantity<'_>, times: Rational| {
             let figure = Figure::of(quantity, unit, about);
+            if times == Rational::ONE {
+                return Ok(figure);
+            }
             let value = figure.value.checked_mul(times).ok_or(Reason::NotComparable)?;
             Ok(Figure { value, interval: figure.interval.scale(times), ..figure })
         };
@@ -127,8 +130,8 @@ impl<'a> Stated<'a> {
 
 /// How far a figure that is said to be approximate may be off: a tenth.
 #[must_use]
-pub fn about() -> Rational {
-    Rational::new(1, 10).unwrap_or(Rational::ZERO)
+pub const fn about() -> Rational {
+    Rational::TENTH
 }
 
 /// A percentage of the settings as a share.

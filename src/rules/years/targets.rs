@@ -136,6 +136,10 @@ fn below_one(scope: &EntryScope<'_>, target: &Stated<'_>) -> Result<Option<Findi
     let pair = target.with(&actual, about())?;
     let margin = share(scope.settings, BELOW, "margin");
     let least = Rational::ONE.checked_sub(margin).ok_or(Reason::NotComparable)?;
+    let is_part = !least.is_negative() && least <= Rational::ONE;
+    if is_part && pair.one.value >= pair.other.value && !pair.other.value.is_negative() {
+        return Ok(None);
+    }
     if !pair.one.interval.entirely_below(pair.other.interval.scale(least)) {
         return Ok(None);
     }
