@@ -28,22 +28,28 @@ impl Header {
     pub fn of(bytes: &[u8]) -> Self {
         let mut header = Self::default();
         let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
-        let starts = std::iter::once(0).chain(memchr::memchr2_iter(b'\n', b'\r', bytes).map(|end| end + 1));
-        for start in starts {
-            // Every key begins with one of these.
-            if !matches!(bytes.get(start), Some(b'i' | b'p' | b's')) {
-                continue;
-            }
-            let line = &bytes[start..];
-            let line = &line[..memchr::memchr2(b'\n', b'\r', line).unwrap_or(line.len())];
-            for (key, field) in KEYS {
-                if let Some(value) = line.strip_prefix(key).and_then(|rest| rest.trim_ascii_start().strip_prefix(b":")) {
-                    header.has_plan |= field == Field::Id;
-                    header.ids.insert(plain(&String::from_utf8_lossy(value)).to_owned());
-                }
-            }
+        header.line(bytes);
+        // Every key begins with one of these. Lines end with CR alone in hardly any file.
+        let lone = memchr::memchr_iter(b'\r', bytes).any(|at| bytes.get(at + 1) != Some(&b'\n'));
+        for start in [b"\ni", b"\np", b"\ns"] {
+            memchr::memmem::find_iter(bytes, start).for_each(|end| header.line(&bytes[end + 1..]));
+        }
+        if lone {
+            memchr::memchr_iter(b'\r', bytes).for_each(|end| header.line(&bytes[end + 1..]));
         }
         header
+    }
+
+    /// Looks at the line with which some bytes begin.
+    fn line(&mut self, bytes: &[u8]) {
+        for (key, field) in KEYS {
+            let Some(rest) = bytes.strip_prefix(key) else { continue };
+            let line = &rest[..memchr::memchr2(b'\n', b'\r', rest).unwrap_or(rest.len())];
+            if let Some(value) = line.trim_ascii_start().strip_prefix(b":") {
+                self.has_plan |= field == Field::Id;
+                self.ids.insert(plain(&String::from_utf8_lossy(value)).to_owned());
+            }
+        }
     }
 }
 
