@@ -14,7 +14,7 @@ mod year;
 
 pub use era::{Era, InEra, in_era};
 pub use month::{WrittenMonth, parse_month};
-pub use prose::{DateKind, DatePart, FoundDate, FoundDates, find_dates, find_dates_from, may_hold_months};
+pub use prose::{DateKind, DatePart, FoundDate, FoundDates, find_dates, may_hold_months};
 pub use written::{DateError, DateStyle, WrittenDate, parse_date, parse_weekday, weekday_kanji, weekday_matches};
 pub use year::{FiscalYear, parse_fiscal_year};
 

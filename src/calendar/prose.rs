@@ -135,11 +135,6 @@ pub fn find_dates(text: &str) -> FoundDates<'_> {
     FoundDates { text, at: 0, pending: None }
 }
 
-/// The same from the beginning of a sentence on.
-pub fn find_dates_from(text: &str, start: usize) -> FoundDates<'_> {
-    FoundDates { text, at: start, pending: None }
-}
-
 /// Whether a text may hold a date with a month: 月, or a separator of numbers.
 #[must_use]
 pub fn may_hold_months(text: &str) -> bool {

@@ -184,15 +184,20 @@ impl<'a> Figures<'a> {
         }
         ledger.pass(RuleId::MixedWidthDigits);
         if signs.digit()
-            && let Some(range) = long_figures(text)
+            && let Some(end) = end_of_long_figures(text)
         {
-            self.grouping(node, text, range, ledger);
+            self.grouping(node, text, end, ledger);
         }
         ledger.pass(RuleId::DigitGrouping);
     }
 
-    fn grouping(&mut self, node: Node<'a>, text: &'a str, range: std::ops::Range<usize>, ledger: &mut Ledger) {
-        for number in text::find_numbers_from(text, range.start).take_while(|number| number.range.start < range.end) {
+    fn grouping(&mut self, node: Node<'a>, text: &'a str, end: usize, ledger: &mut Ledger) {
+        let mut read = 0;
+        let mut numbers = text::find_numbers(text);
+        while read < end
+            && let Some(number) = numbers.next()
+        {
+            read = number.range.end;
             // 1000円 is an amount, 2000番 and 1000キロ are none of its business.
             let counted = number.unit_word().is_some_and(|unit| !matches!(unit, "円" | "千円" | "万円" | "年" | "番" | "号" | "億円"));
             if !counted {
@@ -253,17 +258,13 @@ fn with_neighbours(text: &str, range: std::ops::Range<usize>) -> std::ops::Range
     range.start - before..range.end + after
 }
 
-/// The part of a text where a figure of four digits or one with a comma may stand, from the
-/// beginning of a sentence. Years do not count: 2024年度 is never a figure of a count.
-fn long_figures(text: &str) -> Option<std::ops::Range<usize>> {
+/// Where the last figure of four digits, or the last one with a comma, ends at the earliest.
+/// Nothing where there is none. Years do not count: 2024年度 is never a figure of a count.
+fn end_of_long_figures(text: &str) -> Option<usize> {
     const LONG: usize = 4;
     let bytes = text.as_bytes();
     let digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
-    let mut places: Option<(usize, usize)> = None;
-    let mut note = |start: usize, end: usize| {
-        let (first, last) = places.unwrap_or((start, end));
-        places = Some((first.min(start), last.max(end)));
-    };
+    let mut last = None;
     // A long run has a digit at one of each four places.
     let mut at = LONG - 1;
     while at < bytes.len() {
@@ -274,33 +275,29 @@ fn long_figures(text: &str) -> Option<std::ops::Range<usize>> {
         let start = bytes[..at].iter().rposition(|byte| !byte.is_ascii_digit()).map_or(0, |before| before + 1);
         let end = (at..).find(|at| !digit(*at)).unwrap_or(bytes.len());
         if end - start >= LONG && !bytes[end..].starts_with("年度".as_bytes()) {
-            note(start, end);
+            last = Some(end);
         }
         at = end + LONG - 1;
     }
-    memchr::memchr_iter(b',', bytes).filter(|comma| *comma > 0 && digit(comma - 1)).for_each(|comma| note(comma - 1, comma));
-    let (first, last) = places?;
+    let last = last.max(memchr::memchr_iter(b',', bytes).filter(|comma| *comma > 0 && digit(comma - 1)).last());
     // Full-width digits and commas make such figures too, wherever they stand.
-    if memchr::memchr_iter(0xEF, bytes).any(|at| matches!(bytes[at..], [_, 0xBC, 0x8C | 0x90..=0x99, ..])) {
-        return Some(0..text.len());
-    }
-    let sentence = memchr::memmem::rfind(&bytes[..first], "。".as_bytes()).map_or(0, |stop| stop + '。'.len_utf8());
-    Some(sentence..last)
+    let full = |at: usize| matches!(bytes[at..], [_, 0xBC, 0x8C | 0x90..=0x99, ..]);
+    last.map(|end| if memchr::memchr_iter(0xEF, bytes).any(full) { text.len() } else { end })
 }
 
 #[cfg(test)]
 mod tests {
-    use super::long_figures;
+    use super::end_of_long_figures;
 
     #[test]
     fn figures_of_four_digits() {
         for text in ["1331人", "約1331", "あ12、1,331件", "2024年", "5,", "12年度は12345年度から1000円", "a1234"] {
-            assert!(long_figures(text).is_some(), "{text}");
+            assert!(end_of_long_figures(text).is_some(), "{text}");
         }
-        assert_eq!(long_figures("件。件。約1331人、1人、1,000件。1人"), Some(12..33));
-        assert_eq!(long_figures("１人。1331人"), Some(0..16));
+        assert_eq!(end_of_long_figures("約1331人、1人、1,000件。1人"), Some(21));
+        assert_eq!(end_of_long_figures("１人。1331人"), Some(16));
         for text in ["", "133人", "2024年度", "2024年度と2025年度は35件、120人", "12345年度", "１３３１", ",123"] {
-            assert!(long_figures(text).is_none(), "{text}");
+            assert!(end_of_long_figures(text).is_none(), "{text}");
         }
     }
 }

@@ -284,11 +284,8 @@ impl<'a> Eras<'a> {
     }
 
     fn look(&mut self, words: &Words<'a>, ledger: &mut Ledger) {
-        let Words { node, text, first, .. } = *words;
+        let Words { node, text, .. } = *words;
         ledger.pass(ERAS);
-        if !first.years() {
-            return;
-        }
         let mut found = false;
         for at in self.sign.find_iter(text.as_bytes()) {
             found = true;

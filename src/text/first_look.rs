@@ -17,24 +17,23 @@ pub struct FirstLook {
     enumerated: bool,
     marked: bool,
     dotted: bool,
-    years: bool,
     /// Where the first term may stand.
     term: Option<usize>,
 }
 
 /// Characters by which something is found.
-static SIGNS: Plane = Plane::EMPTY.with('①', '⑳').with_each(&['※', '注', '＊', '・', '年']);
+static SIGNS: Plane = Plane::EMPTY.with('①', '⑳').with_each(&['※', '注', '＊', '・']);
 
-/// Two characters as one number, of which the highest bits are used.
+/// Two characters as one number of which the highest bits are used.
 #[inline]
 const fn mixed(first: u32, second: u32) -> u32 {
     (first << 16 ^ second).wrapping_mul(0x9E37_79B1)
 }
 
-/// The first two characters of words, as bits.
+/// The first two characters of words, one bit for each value of sixteen bits of the two.
 #[derive(Clone, Debug)]
 pub(super) struct Pairs {
-    bits: [u64; 64],
+    bits: Box<[u64; 1024]>,
     /// Some word begins otherwise than with a character of three bytes, or a digit, and another of
     /// three bytes: it may stand anywhere.
     anywhere: bool,
@@ -42,7 +41,7 @@ pub(super) struct Pairs {
 
 impl Default for Pairs {
     fn default() -> Self {
-        Self { bits: [0; 64], anywhere: false }
+        Self { bits: Box::new([0; 1024]), anywhere: false }
     }
 }
 
@@ -52,21 +51,15 @@ impl Pairs {
         let mut letters = word.chars();
         match (letters.next(), letters.next()) {
             (Some(first), Some(second)) if (first.is_ascii_digit() || first.len_utf8() == 3) && second.len_utf8() == 3 => {
-                let place = mixed(u32::from(first), u32::from(second)) >> 20;
-                self.bits[place as usize / 64] |= 1 << (place % 64);
+                let both = mixed(u32::from(first), u32::from(second));
+                self.bits[(both >> 22) as usize] |= 1 << (both >> 16 & 0x3F);
             }
             _ => self.anywhere = true,
         }
     }
-
-    #[inline]
-    fn has(&self, mixed: u32) -> bool {
-        let place = mixed >> 20;
-        self.bits[place as usize / 64] >> (place % 64) & 1 == 1
-    }
 }
 
-static NO_PAIRS: Pairs = Pairs { bits: [0; 64], anywhere: false };
+static NO_PAIRS: [u64; 1024] = [0; 1024];
 
 /// How near the same two characters may come again.
 const NEAR: u8 = 8;
@@ -83,53 +76,63 @@ impl FirstLook {
     #[must_use]
     pub fn of(text: &str, terms: Option<&TermIndex<'_>>) -> FirstLook {
         let mut look = FirstLook::default();
-        let pairs = terms.map_or(&NO_PAIRS, TermIndex::seen);
-        if pairs.anywhere {
+        if terms.is_some_and(|terms| terms.seen().anywhere) {
             look.term = Some(0);
         }
-        let may_begin = |first: u32, second: u32| terms.is_some_and(|terms| terms.may_begin(first, second));
+        let pairs = terms.map_or(&NO_PAIRS, |terms| &terms.seen().bits);
         let bytes = text.as_bytes();
-        // Where two characters stood last, counted round a byte. Others of the same slot, or so far
-        // away that the count is the same, are taken for them.
-        let mut places = [0u8; 1024];
-        // The character before; 0 where it is none of three bytes.
-        let mut before = 0u32;
-        let mut here = NEAR;
-        let mut rest = bytes;
-        while let [lead, behind @ ..] = rest {
-            here = here.wrapping_add(1);
-            let ([second, third, behind @ ..], 0xE0..=0xEF) = (behind, *lead) else {
-                before = 0;
-                look.sign(*lead);
-                let start = bytes.len() - rest.len();
-                rest = &rest[length(*lead).min(rest.len())..];
-                if lead.is_ascii_digit()
-                    && look.term.is_none()
-                    && let [next @ 0xE0..=0xEF, second, third, ..] = rest
-                    && may_begin(u32::from(*lead), code(*next, *second, *third))
-                {
-                    look.term = Some(start);
-                }
-                continue;
-            };
-            rest = behind;
-            let this = code(*lead, *second, *third);
-            if SIGNS.has(*lead, *second, *third) {
-                look.character(this);
+        let mut places = Places { at: [0; 1024], here: NEAR };
+        let mut at = 0;
+        while let Some(&lead) = bytes.get(at) {
+            let run = places.run(&bytes[at..], pairs);
+            look.doubled |= run.again;
+            let end = at + 3 * run.length;
+            if (run.sign || run.same || run.term)
+                && let Some(run) = bytes.get(at..end)
+            {
+                look.close(run, at, terms);
             }
-            let last = std::mem::replace(&mut before, this);
-            if last == 0 {
+            if run.length > 0 {
+                at = end;
                 continue;
             }
-            let both = mixed(last, this);
-            let near = std::mem::replace(&mut places[(both >> 22) as usize], here);
-            let again = here.wrapping_sub(near) <= NEAR;
-            look.doubled |= again || (last == this && PARTICLES.has(*lead, *second, *third));
-            if pairs.has(both) && look.term.is_none() && may_begin(last, this) {
-                look.term = Some(bytes.len() - rest.len() - 6);
+            look.sign(lead);
+            if lead.is_ascii_digit()
+                && let Some(beginning) = bytes.get(at..at + 4)
+            {
+                look.term_at(u32::from(lead), &beginning[1..], at, terms);
             }
+            at += length(lead);
+            places.here = places.here.wrapping_add(1);
         }
         look
+    }
+
+    /// Looks closely at a run of characters of three bytes.
+    fn close(&mut self, run: &[u8], at: usize, terms: Option<&TermIndex<'_>>) {
+        let mut last = None;
+        for (place, letter) in run.as_chunks::<3>().0.iter().enumerate() {
+            let [lead, second, third] = *letter;
+            if SIGNS.has(lead, second, third) {
+                self.character(code(letter));
+            }
+            self.doubled |= last == Some(letter) && PARTICLES.has(lead, second, third);
+            if let Some(last) = last {
+                self.term_at(code(last), letter, at + 3 * place - 3, terms);
+            }
+            last = Some(letter);
+        }
+    }
+
+    /// Notes a term that may begin with two characters, unless one was noted before.
+    fn term_at(&mut self, first: u32, second: &[u8], at: usize, terms: Option<&TermIndex<'_>>) {
+        if self.term.is_none()
+            && let Ok(second) = <&[u8; 3]>::try_from(second)
+            && (0xE0..=0xEF).contains(&second[0])
+            && terms.is_some_and(|terms| terms.may_begin(first, code(second)))
+        {
+            self.term = Some(at);
+        }
     }
 
     /// A character of one, two or four bytes, by its first.
@@ -148,7 +151,6 @@ impl FirstLook {
         match char::from_u32(code) {
             Some('※' | '注' | '＊') => self.marked = true,
             Some('・') => self.dotted = true,
-            Some('年') => self.years = true,
             // One line without ①, … begins one enumeration at most, and the first mark is never a
             // fault.
             Some('①'..='⑳') => self.enumerated = true,
@@ -160,12 +162,6 @@ impl FirstLook {
     #[must_use]
     pub const fn dotted(&self) -> bool {
         self.dotted
-    }
-
-    /// Whether the text may hold 年.
-    #[must_use]
-    pub const fn years(&self) -> bool {
-        self.years
     }
 
     /// Words of the text that are written twice in a row.
@@ -192,8 +188,63 @@ impl FirstLook {
 
 /// The code of a character of three bytes.
 #[inline]
-const fn code(lead: u8, second: u8, third: u8) -> u32 {
+const fn code(letter: &[u8; 3]) -> u32 {
+    let [lead, second, third] = *letter;
     (lead as u32 & 0xF) << 12 | (second as u32 & 0x3F) << 6 | (third as u32 & 0x3F)
+}
+
+/// Where two characters stood last, counted round a byte. Others of the same slot, or so far away
+/// that the count is the same, are taken for them.
+struct Places {
+    at: [u8; 1024],
+    here: u8,
+}
+
+/// What a run of characters of three bytes may hold.
+#[derive(Clone, Copy, Default)]
+struct Run {
+    /// How many characters it has.
+    length: usize,
+    /// Two characters that come again within eight.
+    again: bool,
+    /// The same character twice.
+    same: bool,
+    /// One of [`SIGNS`].
+    sign: bool,
+    /// The beginning of a term.
+    term: bool,
+}
+
+impl Places {
+    /// The run with which some bytes begin. It branches at nothing but its end.
+    #[inline]
+    fn run(&mut self, bytes: &[u8], pairs: &[u64; 1024]) -> Run {
+        let letters = bytes.as_chunks::<3>().0;
+        let Some(first) = letters.first().filter(|letter| letter[0] & 0xF0 == 0xE0) else { return Run::default() };
+        let bit = |bits: &[u64; 1024], word: usize, bit: u32| bits[word & 0x3FF] >> (bit & 0x3F) & 1;
+        let mut last = code(first);
+        let (mut signs, mut terms) = (bit(&SIGNS.0, (last >> 6) as usize, last), 0);
+        let (mut again, mut same) = (false, false);
+        let mut here = self.here.wrapping_add(1);
+        let mut length = 1;
+        for letter in &letters[1..] {
+            if letter[0] & 0xF0 != 0xE0 {
+                break;
+            }
+            let this = code(letter);
+            let both = mixed(last, this);
+            let slot = (both >> 22) as usize;
+            here = here.wrapping_add(1);
+            again |= here.wrapping_sub(std::mem::replace(&mut self.at[slot], here)) <= NEAR;
+            same |= last == this;
+            signs |= bit(&SIGNS.0, (this >> 6) as usize, this);
+            terms |= bit(pairs, slot, both >> 16);
+            last = this;
+            length += 1;
+        }
+        self.here = here;
+        Run { length, again, same, sign: signs != 0, term: terms != 0 }
+    }
 }
 
 #[cfg(test)]
@@ -212,7 +263,6 @@ mod tests {
             prop_assert!(look.note_marks(&text).eq(note_marks(&text)));
             prop_assert!(look.terms(&terms, &text).eq(terms.find(&text)));
             prop_assert_eq!(look.dotted(), text.contains('・'));
-            prop_assert_eq!(look.years(), text.contains('年'));
             prop_assert_eq!(FirstLook { term: None, ..look }, FirstLook::of(&text, None));
         }
     }

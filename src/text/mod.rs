@@ -42,7 +42,7 @@ pub use letter::{Script, has_letters, script};
 pub use note::{NoteMark, NoteRole, NoteSign, dangling_notes, note_marks};
 pub use number::{
     Bound, Change, FoundNumber, FoundNumbers, Grouping, Modifiers, NounLink, Period, Tally, find_numbers, find_numbers_beside,
-    find_numbers_from, operator_between,
+    operator_between,
 };
 pub use repeat::doubled_words;
 pub use residue::{FoundMarkup, MarkupKind, markup_residue, spreadsheet_error};

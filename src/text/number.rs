@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use super::letter::{char_at, length};
 use super::{number_read, number_unit, number_words};
-use crate::calendar::{FoundDate, find_dates, find_dates_from};
+use crate::calendar::{FoundDate, find_dates};
 
 /// How people are counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -186,11 +186,6 @@ pub struct FoundNumbers<'t, D> {
 /// Finds the quantities in running text, digits of both widths. Allocates nothing.
 pub fn find_numbers(text: &str) -> FoundNumbers<'_, impl Iterator<Item = Range<usize>>> {
     FoundNumbers { text, at: 0, dates: find_dates(text).map(|date| date.range), date: None }
-}
-
-/// The same from the beginning of a sentence on.
-pub fn find_numbers_from(text: &str, start: usize) -> FoundNumbers<'_, impl Iterator<Item = Range<usize>>> {
-    FoundNumbers { text, at: start, dates: find_dates_from(text, start).map(|date| date.range), date: None }
 }
 
 /// The same for a text whose dates are known.
