@@ -279,7 +279,7 @@ fn end_of_long_figures(text: &str) -> Option<usize> {
         }
         at = end + LONG - 1;
     }
-    let last = last.max(memchr::memchr_iter(b',', bytes).filter(|comma| *comma > 0 && digit(comma - 1)).last());
+    let last = last.max(memchr::memchr_iter(b',', bytes).rfind(|comma| *comma > 0 && digit(comma - 1)));
     // Full-width digits and commas make such figures too, wherever they stand.
     let full = |at: usize| matches!(bytes[at..], [_, 0xBC, 0x8C | 0x90..=0x99, ..]);
     last.map(|end| if memchr::memchr_iter(0xEF, bytes).any(full) { text.len() } else { end })

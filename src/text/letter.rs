@@ -72,6 +72,16 @@ pub(super) fn char_before(text: &str, at: usize) -> Option<char> {
     text.get(..at)?.chars().next_back()
 }
 
+/// A text without the spaces of either width that end it.
+#[inline]
+pub(super) fn without_spaces_behind(text: &str) -> &str {
+    // Most end with something else, which its last byte tells.
+    match text.as_bytes().last() {
+        Some(b' ' | 0x80) => text.trim_end_matches([' ', '　']),
+        _ => text,
+    }
+}
+
 /// The value of a digit of either width.
 #[inline]
 pub(super) const fn digit_value(letter: char) -> Option<u32> {

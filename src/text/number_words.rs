@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::letter::{Script, char_at, char_before, digit_value, longest, script};
+use super::letter::{Script, char_at, char_before, digit_value, longest, script, without_spaces_behind};
 use super::number::{FoundNumber, Grouping, Modifiers, NounLink};
 use super::number_modifier::{after, before, tally_of_noun};
 use super::number_read;
@@ -94,7 +94,7 @@ fn joint(before: &str) -> (&str, NounLink) {
     let Some(last) = words.chars().next_back() else {
         return (words, NounLink::Direct);
     };
-    let cut = |link| (words[..words.len() - last.len_utf8()].trim_end_matches([' ', '　']), link);
+    let cut = |link| (without_spaces_behind(&words[..words.len() - last.len_utf8()]), link);
     match last {
         '：' | ':' => cut(NounLink::Colon),
         '（' | '(' => cut(NounLink::Bracket),
