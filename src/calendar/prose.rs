@@ -139,13 +139,10 @@ pub fn find_dates(text: &str) -> FoundDates<'_> {
 #[must_use]
 pub fn may_hold_months(text: &str) -> bool {
     let bytes = text.as_bytes();
-    bytes.iter().enumerate().any(|(at, byte)| match byte {
-        b'-' | b'/' | b'.' => true,
-        0xE6 => bytes[at..].starts_with("月".as_bytes()),
-        // －, ．, ／
-        0xEF => matches!(bytes[at..], [_, 0xBC, 0x8D..=0x8F, ..]),
-        _ => false,
-    })
+    // The second byte of 月 is rarer than its first; －, ．, ／
+    memchr::memchr3(b'-', b'/', b'.', bytes).is_some()
+        || memchr::memchr_iter(0x9C, bytes).any(|at| bytes[..at].last() == Some(&0xE6) && bytes.get(at + 1) == Some(&0x88))
+        || memchr::memchr_iter(0xEF, bytes).any(|at| matches!(bytes[at..], [_, 0xBC, 0x8D..=0x8F, ..]))
 }
 
 impl Iterator for FoundDates<'_> {

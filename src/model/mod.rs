@@ -212,7 +212,7 @@ impl<'a> Slot<'a, &'a str> {
             Kind::Map => Missing::of(node).map_or(Self::Unreadable(node), Self::Missing),
             Kind::Seq | Kind::Alias => Self::Unreadable(node),
             _ => match node.text() {
-                Some(text) if !text.trim().is_empty() => Self::Given(text, node),
+                Some(text) if !text.chars().all(char::is_whitespace) => Self::Given(text, node),
                 _ => Self::Absent,
             },
         }
@@ -268,7 +268,7 @@ impl<'a> Slot<'a, Passage<'a>> {
             Kind::Null => Self::Absent,
             Kind::Map => Missing::of(node).map_or(Self::Unreadable(node), Self::Missing),
             Kind::Seq if node.is_empty() => Self::Absent,
-            Kind::Str if node.text().is_some_and(|text| text.trim().is_empty()) => Self::Absent,
+            Kind::Str if node.text().is_some_and(|text| text.chars().all(char::is_whitespace)) => Self::Absent,
             _ => Self::Given(Passage { node }, node),
         }
     }

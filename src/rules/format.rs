@@ -90,7 +90,7 @@ fn scalar<'a>(node: Node<'a>, field: Option<Field>, ledger: &mut Ledger, seen: &
     if field == Some(Field::Missing) && text == Some("unstated") {
         seen.unstated.push(Unstated { cell: cell(node), node });
     }
-    let is_mark = null_marker(node, field, ledger);
+    let is_mark = null_marker(node, text, field, ledger);
     ambiguous_scalar(node, ledger);
     seen.clean += u64::from(glyphs::characters(node, is_mark, ledger));
     if let Some(text) = text {
@@ -116,12 +116,12 @@ fn is_figure(field: Option<Field>) -> bool {
 }
 
 /// Whether the value is a mark.
-fn null_marker(node: Node<'_>, field: Option<Field>, ledger: &mut Ledger) -> bool {
+fn null_marker(node: Node<'_>, text: Option<&str>, field: Option<Field>, ledger: &mut Ledger) -> bool {
     let rule = RuleId::NullMarker;
     if !is_figure(field) {
         return false;
     }
-    let Some(Err(NotAQuantity::NullMarker(marker))) = node.as_str().map(Quantity::parse) else {
+    let Some(Err(NotAQuantity::NullMarker(marker))) = text.map(Quantity::parse) else {
         ledger.pass(rule);
         return false;
     };

@@ -18,6 +18,10 @@ const GLYPHS: [RuleId; 4] = [RuleId::ForeignGlyph, RuleId::HalfwidthKana, RuleId
 /// is up to the caller to say so.
 #[must_use]
 pub(super) fn characters(node: Node<'_>, spoken_for: bool, ledger: &mut Ledger) -> bool {
+    // Quotes are at home: what is written as it reads is looked at without them.
+    if node.is_verbatim() && text::glyphs(node.key_text()).next().is_none() {
+        return true;
+    }
     let raw = node.raw();
     // What is written as an escape ("\u200b") is only in the text.
     let escaped = !node.is_verbatim() && raw.starts_with('"') && raw.contains('\\');
@@ -179,14 +183,21 @@ impl<'a> Figures<'a> {
             self.mixed.push(Found::part(node, with_neighbours(text, range)));
         }
         ledger.pass(RuleId::MixedWidthDigits);
-        if signs.digit() && has_long_figure(text) {
-            self.grouping(node, text, ledger);
+        if signs.digit()
+            && let Some(end) = end_of_long_figures(text)
+        {
+            self.grouping(node, text, end, ledger);
         }
         ledger.pass(RuleId::DigitGrouping);
     }
 
-    fn grouping(&mut self, node: Node<'a>, text: &'a str, ledger: &mut Ledger) {
-        for number in text::find_numbers(text) {
+    fn grouping(&mut self, node: Node<'a>, text: &'a str, end: usize, ledger: &mut Ledger) {
+        let mut read = 0;
+        let mut numbers = text::find_numbers(text);
+        while read < end
+            && let Some(number) = numbers.next()
+        {
+            read = number.range.end;
             // 1000円 is an amount, 2000番 and 1000キロ are none of its business.
             let counted = number.unit_word().is_some_and(|unit| !matches!(unit, "円" | "千円" | "万円" | "年" | "番" | "号" | "億円"));
             if !counted {
@@ -247,12 +258,13 @@ fn with_neighbours(text: &str, range: std::ops::Range<usize>) -> std::ops::Range
     range.start - before..range.end + after
 }
 
-/// Whether four digits stand in a row, or a comma between digits. Years do not count: 2024年度 is
-/// never a figure of a count.
-fn has_long_figure(text: &str) -> bool {
+/// Where the last figure of four digits, or the last one with a comma, ends at the earliest.
+/// Nothing where there is none. Years do not count: 2024年度 is never a figure of a count.
+fn end_of_long_figures(text: &str) -> Option<usize> {
     const LONG: usize = 4;
     let bytes = text.as_bytes();
     let digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
+    let mut last = None;
     // A long run has a digit at one of each four places.
     let mut at = LONG - 1;
     while at < bytes.len() {
@@ -263,24 +275,29 @@ fn has_long_figure(text: &str) -> bool {
         let start = bytes[..at].iter().rposition(|byte| !byte.is_ascii_digit()).map_or(0, |before| before + 1);
         let end = (at..).find(|at| !digit(*at)).unwrap_or(bytes.len());
         if end - start >= LONG && !bytes[end..].starts_with("年度".as_bytes()) {
-            return true;
+            last = Some(end);
         }
         at = end + LONG - 1;
     }
-    memchr::memchr_iter(b',', bytes).any(|comma| comma > 0 && digit(comma - 1))
+    let last = last.max(memchr::memchr_iter(b',', bytes).rfind(|comma| *comma > 0 && digit(comma - 1)));
+    // Full-width digits and commas make such figures too, wherever they stand.
+    let full = |at: usize| matches!(bytes[at..], [_, 0xBC, 0x8C | 0x90..=0x99, ..]);
+    last.map(|end| if memchr::memchr_iter(0xEF, bytes).any(full) { text.len() } else { end })
 }
 
 #[cfg(test)]
 mod tests {
-    use super::has_long_figure;
+    use super::end_of_long_figures;
 
     #[test]
-    fn long_figures() {
+    fn figures_of_four_digits() {
         for text in ["1331人", "約1331", "あ12、1,331件", "2024年", "5,", "12年度は12345年度から1000円", "a1234"] {
-            assert!(has_long_figure(text), "{text}");
+            assert!(end_of_long_figures(text).is_some(), "{text}");
         }
+        assert_eq!(end_of_long_figures("約1331人、1人、1,000件。1人"), Some(21));
+        assert_eq!(end_of_long_figures("１人。1331人"), Some(16));
         for text in ["", "133人", "2024年度", "2024年度と2025年度は35件、120人", "12345年度", "１３３１", ",123"] {
-            assert!(!has_long_figure(text), "{text}");
+            assert!(end_of_long_figures(text).is_none(), "{text}");
         }
     }
 }

@@ -41,8 +41,12 @@ pub fn check(scope: &EntryScope<'_>, ledger: &mut Ledger) {
 
 /// A title without the word that says what it counts.
 fn stem<'a>(title: &'a str, words: &[&str]) -> Option<&'a str> {
-    let last = title.as_bytes().last();
-    let stem = words.iter().filter(|word| word.as_bytes().last() == last).find_map(|word| title.strip_suffix(word))?;
+    let title_bytes = title.as_bytes();
+    // The last bytes of the last two characters: most words are told by them.
+    let same_from_end =
+        |word: &[u8], back: usize| word.len() < back || word.iter().nth_back(back - 1) == title_bytes.iter().nth_back(back - 1);
+    let may_end = |word: &&&str| same_from_end(word.as_bytes(), 1) && same_from_end(word.as_bytes(), 4);
+    let stem = words.iter().filter(may_end).find_map(|word| title.strip_suffix(word))?;
     Some(stem.trim_end().trim_end_matches('の'))
 }
 

@@ -10,7 +10,7 @@ use crate::diagnostic::{Finding, Subject};
 use crate::document::{Field, Node};
 use crate::model::Plan;
 use crate::rule::{EntryScope, Ledger, PlanScope, ReportScope};
-use crate::text::{self, NoteRole, Script};
+use crate::text::{self, FirstLook, NoteRole, Script, TermIndex};
 
 use super::running::{self, Found};
 use super::terms::Terms;
@@ -32,9 +32,10 @@ pub fn plan(scope: &PlanScope<'_>, ledger: &mut Ledger) {
         marks.open(matches!(key.field(), Some(Field::Note | Field::Notes)));
         for item in sections(value) {
             running::each(item, key.field(), &mut |node, field| {
+                let Some(words) = Words::of(node, field, None) else { return };
                 let mut found = Vec::new();
-                look(node, field, limit, scope.plan, &mut found, ledger);
-                marks.look(node, field);
+                look(&words, limit, scope.plan, &mut found, ledger);
+                marks.look(&words, field);
                 found.into_iter().for_each(|finding| ledger.fail(finding));
             });
             marks.close();
@@ -65,16 +66,17 @@ pub fn report(scope: &ReportScope<'_>, ledger: &mut Ledger) {
         marks.open(matches!(key.field(), Some(Field::Note | Field::Notes | Field::Headline)));
         for item in sections(value) {
             running::each(item, key.field(), &mut |node, field| {
+                let Some(words) = Words::of(node, field, terms.index()) else { return };
                 let mut found = Vec::new();
-                look(node, field, limit, scope.plan, &mut found, ledger);
+                look(&words, limit, scope.plan, &mut found, ledger);
                 for mut finding in found {
                     finding.subject = subject(node).unwrap_or_default();
                     ledger.fail(finding);
                 }
-                marks.look(node, field);
-                if running::is_prose(field) {
-                    eras.look(node, ledger);
-                    terms.look(node, ledger);
+                marks.look(&words, field);
+                if words.is_prose {
+                    eras.look(&words, ledger);
+                    terms.look(node, words.text, &words.first, ledger);
                 }
             });
             marks.close();
@@ -95,18 +97,38 @@ fn limit(settings: &crate::config::Settings, ledger: &Ledger) -> Option<usize> {
     ledger.is_on(LONG).then(|| usize::try_from(settings.integer(LONG, "letters")).unwrap_or(usize::MAX))
 }
 
+/// A text or heading, and what the first look at it says.
+struct Words<'a> {
+    node: Node<'a>,
+    text: &'a str,
+    is_prose: bool,
+    first: FirstLook,
+}
+
+impl<'a> Words<'a> {
+    /// The words of a scalar; nothing where it holds something else.
+    fn of(node: Node<'a>, field: Option<Field>, terms: Option<&TermIndex<'_>>) -> Option<Self> {
+        let is_prose = running::is_prose(field);
+        if !is_prose && !running::is_heading(field) {
+            return None;
+        }
+        let text = node.as_str()?;
+        Some(Self { node, text, is_prose, first: FirstLook::of(text, terms) })
+    }
+}
+
 /// Looks at one text by itself.
-fn look(node: Node<'_>, field: Option<Field>, limit: Option<usize>, plan: &Plan<'_>, found: &mut Vec<Finding>, ledger: &mut Ledger) {
-    if !running::is_prose(field) {
+fn look(words: &Words<'_>, limit: Option<usize>, plan: &Plan<'_>, found: &mut Vec<Finding>, ledger: &mut Ledger) {
+    let Words { node, text, first, is_prose } = *words;
+    if !is_prose {
         return;
     }
-    let Some(text) = node.as_str() else { return };
     let at = |rule: RuleId, range: Range<usize>| {
         let start = range.start;
         Finding::new(rule, node).span(node.part(range)).discriminator(start.to_string())
     };
     let before = found.len();
-    for fault in text::enumerators(text) {
+    for fault in first.enumerators(text) {
         let words = text[fault.range.clone()].trim().to_owned();
         let expected = next_mark(&words, &fault);
         found.push(at(ENUMERATION, fault.range).arg("found", words).arg("expected", expected));
@@ -115,7 +137,8 @@ fn look(node: Node<'_>, field: Option<Field>, limit: Option<usize>, plan: &Plan<
         ledger.pass(ENUMERATION);
     }
     let before = found.len();
-    for range in text::doubled_words(text).chain(joined_twice(text)) {
+    let joined = first.dotted().then(|| joined_twice(text)).into_iter().flatten();
+    for range in first.doubled_words(text).chain(joined) {
         let words = &text[range.clone()];
         if !is_in_name(plan, words) {
             found.push(at(DOUBLED, range).arg("found", words));
@@ -196,14 +219,11 @@ impl<'a> Marks<'a> {
         self.section += 1;
     }
 
-    fn look(&mut self, node: Node<'a>, field: Option<Field>) {
-        if !running::is_prose(field) && !running::is_heading(field) {
-            return;
-        }
-        let Some(text) = node.as_str() else { return };
+    fn look(&mut self, words: &Words<'a>, field: Option<Field>) {
+        let Words { node, text, first, .. } = *words;
         let (section, common) = (self.section, self.common);
         let whole_note = matches!(field, Some(Field::Note | Field::Notes));
-        self.marks.extend(text::note_marks(text).map(|mark| Mark {
+        self.marks.extend(first.note_marks(text).map(|mark| Mark {
             node,
             is_note: mark.role == NoteRole::Note || (whole_note && mark.range.start == 0),
             range: mark.range,
@@ -263,8 +283,8 @@ impl<'a> Eras<'a> {
         Self { sign, era: Vec::new(), western: Vec::new(), texts: Vec::new(), may_be: (false, false) }
     }
 
-    fn look(&mut self, node: Node<'a>, ledger: &mut Ledger) {
-        let Some(text) = node.as_str() else { return };
+    fn look(&mut self, words: &Words<'a>, ledger: &mut Ledger) {
+        let Words { node, text, .. } = *words;
         ledger.pass(ERAS);
         let mut found = false;
         for at in self.sign.find_iter(text.as_bytes()) {

@@ -52,7 +52,7 @@ fn same_row(one: &Entry<'_>, other: &Entry<'_>) -> bool {
     match (figures(one), figures(other)) {
         (0, 0) => {
             let words = |entry: &Entry<'_>| entry.result.given().map(|passage| text::fold(&passage.joined()).into_owned());
-            words(one).is_some_and(|words_of_one| running::has_letters(&words_of_one, 10) && words(other) == Some(words_of_one))
+            words(one).is_some_and(|words_of_one| text::has_letters(&words_of_one, 10) && words(other) == Some(words_of_one))
         }
         (first, second) => first == second && one.counts.iter().all(|count| same_figure(count, other)),
     }
@@ -120,7 +120,7 @@ fn texts(scope: &ReportScope<'_>, rows: &[(usize, usize)], ledger: &mut Ledger) 
                 Cow::Owned(folded) => folded,
                 Cow::Borrowed(_) => joined,
             };
-            if !running::has_letters(&words, least) {
+            if !text::has_letters(&words, least) {
                 ledger.skip(TEXT, Reason::Few);
                 continue;
             }
@@ -243,7 +243,7 @@ fn repeated_plan(entry: &Entry<'_>) -> Result<bool, Reason> {
         return Ok(false);
     }
     let (result, plan) = (result.joined(), plan.joined());
-    Ok(running::has_letters(&plan, 10) && same_but_for_tense(&result, &plan))
+    Ok(text::has_letters(&plan, 10) && same_but_for_tense(&result, &plan))
 }
 
 /// Whether two texts have the same sentences when endings are left out.

@@ -78,11 +78,6 @@ pub(super) fn letters(text: &str) -> usize {
     text.chars().filter(|letter| !letter.is_whitespace()).count()
 }
 
-/// Whether a text has that many characters, spaces left out.
-pub(super) fn has_letters(text: &str, least: usize) -> bool {
-    least.checked_sub(1).is_none_or(|before| text.chars().filter(|letter| !letter.is_whitespace()).nth(before).is_some())
-}
-
 /// A day for a message: 令和7年8月18日, 18 August 2025.
 pub(super) fn day(date: Date) -> Arg {
     Arg::both(crate::calendar::in_era(date).to_string(), date.to_string())

@@ -112,7 +112,7 @@ fn effect(scope: &EntryScope<'_>, ledger: &mut Ledger) {
         return ledger.skip(EFFECT, Reason::NoText);
     };
     // A mark or なし in both columns is no text.
-    let told = effect.parts().any(|part| running::has_letters(part.text.text, 5));
+    let told = effect.parts().any(|part| text::has_letters(part.text.text, 5));
     if !told || !same_words(*result, *effect) {
         return ledger.pass(EFFECT);
     }

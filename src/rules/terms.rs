@@ -8,7 +8,7 @@ use crate::diagnostic::{Arg, Finding};
 use crate::document::Node;
 use crate::model::Text;
 use crate::rule::{Ledger, ReportScope};
-use crate::text::{TERM_FAMILIES, TermIndex};
+use crate::text::{FirstLook, TERM_FAMILIES, TermIndex};
 
 use super::phrasing::is_in_quotes;
 use super::running::Found;
@@ -66,11 +66,16 @@ impl<'a> Terms<'a> {
         Self { index, met }
     }
 
-    /// Looks at a text.
-    pub fn look(&mut self, node: Node<'a>, ledger: &mut Ledger) {
-        let (Some(index), Some(text)) = (self.index, node.as_str()) else { return };
+    /// The forms, where the rule is on.
+    pub fn index(&self) -> Option<&'static TermIndex<'static>> {
+        self.index
+    }
+
+    /// Looks at a text, of which a first look was had with the index.
+    pub fn look(&mut self, node: Node<'a>, text: &'a str, first: &FirstLook, ledger: &mut Ledger) {
+        let Some(index) = self.index else { return };
         ledger.pass(RULE);
-        for found in index.find(text) {
+        for found in first.terms(index, text) {
             let places = &mut self.met[found.family][found.form];
             if places.len() < KEPT && !is_in_quotes(text, found.range.start) {
                 places.push(Found::part(node, found.range));

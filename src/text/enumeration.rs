@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::first_look::FirstLook;
 use super::letter::{Script, char_at, digit_value, length, script};
 
 /// How the members of an enumeration are numbered.
@@ -54,9 +55,12 @@ struct Running {
 /// introduces something (①相談), not where it refers to it (①の事業, ①、③). Going back is no fault:
 /// it may refer, or begin anew.
 pub fn enumerators(text: &str) -> EnumerationFaults<'_> {
-    // One line without ①, … begins one enumeration at most, and the first mark is never a fault.
-    let several = memchr::memchr2(0xE2, b'\n', text.as_bytes()).is_some();
-    EnumerationFaults { text, at: if several { 0 } else { text.len() }, running: [None; 4] }
+    FirstLook::of(text, None).enumerators(text)
+}
+
+/// The same from a place on.
+pub(super) fn enumerators_from(text: &str, from: usize) -> EnumerationFaults<'_> {
+    EnumerationFaults { text, at: from, running: [None; 4] }
 }
 
 impl Iterator for EnumerationFaults<'_> {

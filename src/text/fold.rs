@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use super::letter::{char_at, length};
+use super::plane::Plane;
 use super::radical;
 
 /// The comparison form: full-width letters and digits become half-width, half-width kana full-width
@@ -9,8 +11,7 @@ use super::radical;
 /// without width go; dashes, waves, quotes, brackets, commas and full stops take one form each.
 /// Allocates only when something changes.
 pub fn fold(text: &str) -> Cow<'_, str> {
-    let change = text.char_indices().find(|(_, letter)| !stays(*letter)).map(|(at, _)| at);
-    let Some(at) = change else {
+    let Some(at) = first_change(text) else {
         return Cow::Borrowed(text);
     };
     // Step back: a full-width comma is judged by the character before it.
@@ -71,10 +72,36 @@ fn gone(letter: char) -> bool {
         || matches!(letter, '\u{FE00}'..='\u{FE0F}' | '\u{E0100}'..='\u{E01EF}')
 }
 
-fn stays(letter: char) -> bool {
+/// Where the first character stands that another takes the place of.
+fn first_change(text: &str) -> Option<usize> {
+    /// Characters that stay, as far as texts are made of them.
+    static STAYING: Plane = Plane::EMPTY
+        .with('ぁ', 'ゖ')
+        .with('ァ', 'ヺ')
+        .with('\u{4E00}', '\u{9FFF}')
+        .with('0', '9')
+        .with('a', 'z')
+        .with_each(&['、', '。', 'ー', '・', '「', '」', '（', '）', '：', '！', '？', '～', '①', '②', '③', '※', '〇', '々']);
+    let bytes = text.as_bytes();
+    let mut rest = bytes;
+    loop {
+        match rest {
+            [byte @ 0..=0x7F, behind @ ..] if STAYING.has_ascii(*byte) => rest = behind,
+            [lead @ 0xE0..=0xEF, second, third, behind @ ..] if STAYING.has(*lead, *second, *third) => rest = behind,
+            [] => return None,
+            [lead, ..] => {
+                let at = bytes.len() - rest.len();
+                if !char_at(text, at).is_some_and(stays_itself) {
+                    return Some(at);
+                }
+                rest = &rest[length(*lead).min(rest.len())..];
+            }
+        }
+    }
+}
+
+fn stays_itself(letter: char) -> bool {
     match letter {
-        'ぁ'..='ゖ' | 'ァ'..='ヺ' | '\u{4E00}'..='\u{9FFF}' | '0'..='9' | 'a'..='z' => true,
-        '、' | '。' | 'ー' | '・' | '「' | '」' => true,
         '，' | '．' | '\u{FF61}'..='\u{FF9F}' => false,
         _ => !gone(letter) && single(letter) == letter,
     }
@@ -125,6 +152,14 @@ fn kana(letter: char, next: Option<char>) -> (char, bool) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_first_look_agrees_with_the_close_one() {
+        for letter in (0..=0x10FFFFu32).filter_map(char::from_u32) {
+            let text = letter.to_string();
+            assert_eq!(first_change(&text).is_none(), stays_itself(letter), "{letter:?}");
+        }
+    }
 
     #[test]
     fn unchanged() {

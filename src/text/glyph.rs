@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::letter::length;
+use super::plane::Plane;
 use super::{jis, radical};
 
 /// What is wrong with a character.
@@ -109,34 +110,46 @@ impl Iterator for Glyphs<'_> {
 
     fn next(&mut self) -> Option<FoundGlyph> {
         let bytes = self.text.as_bytes();
+        let mut rest = &bytes[self.at..];
         loop {
             // Nearly every character is at home, and can be told from its bytes.
-            self.at += match bytes.get(self.at..)? {
-                [] => return None,
-                [b' '..=b'~' | b'\t' | b'\n' | b'\r', ..] => 1,
-                // Punctuation and kana, and what stands before the ideographs of extension A.
-                [0xE3, 0x80..=0x8F, ..] => 3,
-                // From 一 on: what is E4 and below is of extension A.
-                [first @ 0xE4..=0xE9, second, third, ..]
-                    if (*first, *second) >= (0xE4, 0xB8) && (!self.han || jis::has_bytes([*first, *second, *third])) =>
-                {
-                    3
+            match rest {
+                [byte @ 0..=0x7F, behind @ ..] if PLAIN.has_ascii(*byte) => rest = behind,
+                [lead @ 0xE0..=0xEF, second, third, behind @ ..] if PLAIN.has(*lead, *second, *third) => rest = behind,
+                [] => {
+                    self.at = bytes.len();
+                    return None;
                 }
-                // Full-width forms up to ｠.
-                [0xEF, 0xBC, ..] | [0xEF, 0xBD, 0x80..=0xA0, ..] => 3,
-                // Such as … and ※: none of the marks without width among U+2000 to U+206F.
-                [0xE2, 0x80, 0x80..=0x8A | 0x90..=0xA7 | 0xAF..=0xBF, ..] | [0xE2, 0x82..=0xB9, ..] => 3,
-                [first, ..] => match self.judge(self.at) {
-                    Some(found) => {
+                [lead, ..] => {
+                    let at = bytes.len() - rest.len();
+                    if let Some(found) = self.judge(at) {
                         self.at = found.range.end;
                         return Some(found);
                     }
-                    None => length(*first),
-                },
-            };
+                    rest = &rest[length(*lead).min(rest.len())..];
+                }
+            }
         }
     }
 }
+
+/// The characters that are at home wherever they stand; what is not here is looked at closely.
+static PLAIN: Plane = {
+    let ranges = Plane::EMPTY
+        .with('\t', '\n')
+        .with('\r', '\r')
+        .with(' ', '~')
+        // Such as … and ※: none of the marks without width among U+2000 to U+206F.
+        .with('\u{2000}', '\u{200A}')
+        .with('\u{2010}', '\u{2027}')
+        .with('\u{202F}', '\u{203F}')
+        .with('\u{2080}', '\u{2E7F}')
+        // Punctuation and kana, and what stands before the ideographs of extension A.
+        .with('\u{3000}', '\u{33FF}')
+        // Full-width forms up to ｠.
+        .with('\u{FF00}', '\u{FF60}');
+    ranges.with_words(0x4E00 / 64, &jis::UNIFIED)
+};
 
 impl Glyphs<'_> {
     fn judge(&self, at: usize) -> Option<FoundGlyph> {

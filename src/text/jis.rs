@@ -15,16 +15,9 @@ pub(super) fn contains(letter: char) -> bool {
     }
 }
 
-/// Whether an ideograph from U+4E00 to U+9FFF, given by its three bytes, belongs to them.
-#[inline]
-pub(super) fn has_bytes([first, second, third]: [u8; 3]) -> bool {
-    let code = (first as usize & 0xF) << 12 | (second as usize & 0x3F) << 6 | third as usize & 0x3F;
-    UNIFIED.get(code.wrapping_sub(0x4E00) / 64).is_some_and(|bits| bits >> (code % 64) & 1 == 1)
-}
-
 /// One bit for each character from U+4E00 on.
 #[rustfmt::skip]
-static UNIFIED: [u64; 328] = [
+pub(super) const UNIFIED: [u64; 328] = [
     0x9b67ff5ac3f7ffbf, 0xc23a030cf7e2e9bf, 0x1e49f977fbf67f65, 0xf8efe93feff1eddf,
     0x7ffbc00036e7ff0f, 0xffebd619fffffbcd, 0xfae4e803efdfff7e, 0xf56fc07fbd97ff7f,
     0x0a6d7ffeffdffef7, 0x217734ed96efd7ef, 0x6ebfb40fdf7fe57b, 0x4e7ee3fef77bf6bd,

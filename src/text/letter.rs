@@ -72,6 +72,16 @@ pub(super) fn char_before(text: &str, at: usize) -> Option<char> {
     text.get(..at)?.chars().next_back()
 }
 
+/// A text without the spaces of either width that end it.
+#[inline]
+pub(super) fn without_spaces_behind(text: &str) -> &str {
+    // Most end with something else, which its last byte tells.
+    match text.as_bytes().last() {
+        Some(b' ' | 0x80) => text.trim_end_matches([' ', '　']),
+        _ => text,
+    }
+}
+
 /// The value of a digit of either width.
 #[inline]
 pub(super) const fn digit_value(letter: char) -> Option<u32> {
@@ -98,12 +108,51 @@ pub(super) fn starting<'w>(text: &str, words: &[&'w str]) -> Option<&'w str> {
 pub(super) fn ending<'w>(text: &str, words: &[&'w str]) -> Option<&'w str> {
     let bytes = text.as_bytes();
     let last = bytes.last()?;
-    words.iter().copied().find(|word| word.as_bytes().last() == Some(last) && bytes.ends_with(word.as_bytes()))
+    // The last byte of the character before: many words end with the same one.
+    let before = bytes.len().checked_sub(4).map(|at| bytes[at]);
+    words.iter().copied().find(|word| {
+        let word = word.as_bytes();
+        word.last() == Some(last) && (word.len() < 4 || Some(word[word.len() - 4]) == before) && bytes.ends_with(word)
+    })
+}
+
+/// Whether a text has that many characters, spaces left out.
+#[must_use]
+pub fn has_letters(text: &str, least: usize) -> bool {
+    let bytes = text.as_bytes();
+    let (mut at, mut letters) = (0, 0);
+    while letters < least {
+        let Some(&lead) = bytes.get(at) else { return false };
+        // No other character is a space: ASCII, C2 (no-break space), E1, E2, and E3 80 80.
+        let is_space = match lead {
+            b'!'..=b'~' | 0xE4..=0xEF => false,
+            0xE3 if bytes.get(at + 1) != Some(&0x80) => false,
+            _ => char_at(text, at).is_some_and(char::is_whitespace),
+        };
+        letters += usize::from(!is_space);
+        at += length(lead);
+    }
+    true
+}
+
+/// The length of the longest of `words` that a text starts with; 0 where it starts with none.
+pub(super) fn longest(text: &str, words: &[&str]) -> usize {
+    let bytes = text.as_bytes();
+    let stands = |word: &[u8]| word.first() == bytes.first() && word.get(2) == bytes.get(2) && bytes.starts_with(word);
+    words.iter().map(|word| word.as_bytes()).filter(|word| word.len() > 2 && stands(word)).map(<[u8]>::len).max().unwrap_or(0)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn letters_are_counted_without_spaces() {
+        for letter in (0..=0x10FFFFu32).filter_map(char::from_u32) {
+            assert_eq!(has_letters(&letter.to_string(), 1), !letter.is_whitespace(), "{letter:?}");
+        }
+        assert!(has_letters("", 0) && has_letters("あ　い\n1", 3) && !has_letters("あ　い\n1", 4));
+    }
 
     #[test]
     fn scripts() {

@@ -7,6 +7,7 @@
 mod claim;
 mod digits;
 mod enumeration;
+mod first_look;
 mod fold;
 mod glyph;
 mod jis;
@@ -17,6 +18,7 @@ mod number_modifier;
 mod number_read;
 mod number_unit;
 mod number_words;
+mod plane;
 mod radical;
 mod repeat;
 mod residue;
@@ -31,11 +33,12 @@ mod words;
 pub use claim::{Against, Claim, FoundClaim, admits_shortfall, claims, speaks_of_last_year};
 pub use digits::{MinorityDigits, mixed_digit_widths};
 pub use enumeration::{EnumerationFault, EnumerationFaults, Enumerator, enumerators};
+pub use first_look::FirstLook;
 pub use fold::{fold, folded_chars, same_folded};
 pub use glyph::{
     FoundGlyph, GlyphFault, Glyphs, RadicalGlyph, Stray, foreign_glyphs, glyphs, halfwidth_kana, radical_glyphs, stray_symbols,
 };
-pub use letter::{Script, script};
+pub use letter::{Script, has_letters, script};
 pub use note::{NoteMark, NoteRole, NoteSign, dangling_notes, note_marks};
 pub use number::{
     Bound, Change, FoundNumber, FoundNumbers, Grouping, Modifiers, NounLink, Period, Tally, find_numbers, find_numbers_beside,

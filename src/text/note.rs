@@ -39,7 +39,12 @@ pub struct NoteMark {
 
 /// The note marks of a text, in order.
 pub fn note_marks(text: &str) -> impl Iterator<Item = NoteMark> {
-    let mut at = if may_hold_signs(text.as_bytes()) { 0 } else { text.len() };
+    note_marks_from(text, if may_hold_signs(text.as_bytes()) { 0 } else { text.len() })
+}
+
+/// The same from a place on.
+pub(super) fn note_marks_from(text: &str, from: usize) -> impl Iterator<Item = NoteMark> {
+    let mut at = from;
     std::iter::from_fn(move || {
         while let Some(start) = sign_from(text.as_bytes(), at) {
             let mark = mark_at(text, start);

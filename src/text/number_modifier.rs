@@ -1,6 +1,6 @@
 //! The words before and behind a number that change what it says.
 
-use super::letter::{Script, char_at, char_before, digit_value, ending, script};
+use super::letter::{Script, char_at, char_before, digit_value, ending, script, without_spaces_behind};
 use super::number::{Bound, Change, Modifiers, Period, Tally};
 
 /// Reads the modifiers before a number, right to left. Answers with the position where they begin,
@@ -15,7 +15,7 @@ pub(super) fn before(text: &str, start: usize, modifiers: &mut Modifiers) -> (us
         }
     }
     loop {
-        let trimmed = text[..at].trim_end_matches([' ', '　']);
+        let trimmed = without_spaces_behind(&text[..at]);
         if trimmed.ends_with('第') {
             return (at, false);
         }

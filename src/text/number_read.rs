@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::letter::{Script, char_at, char_before, digit_value, script};
+use super::letter::{Script, char_at, char_before, digit_value, script, without_spaces_behind};
 use super::number::Grouping;
 
 /// A number or something that looks like one, as far as it reaches.
@@ -139,7 +139,7 @@ fn bracketed_phone(text: &str, end: usize) -> usize {
 /// Whether the number at `start` has something before it that makes it no quantity: 第, No., a
 /// letter, a hyphen behind a digit.
 pub(super) fn refused_before(text: &str, start: usize, has_unit: bool) -> bool {
-    let before = text[..start].trim_end_matches([' ', '　']);
+    let before = without_spaces_behind(&text[..start]);
     let Some(last) = before.chars().next_back() else {
         return false;
     };

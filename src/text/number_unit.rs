@@ -1,6 +1,6 @@
 //! The units of numbers, and the words that make a number no quantity.
 
-use super::letter::{Script, char_at, digit_value, script, starting};
+use super::letter::{Script, char_at, digit_value, longest, script, starting};
 use super::number::{Modifiers, Period};
 use super::words::Words;
 
@@ -223,8 +223,7 @@ pub(super) fn skip(text: &str, end: usize) -> usize {
 /// Whether a unit is longer than the word that would refuse the number (年間 against 年).
 pub(super) fn takes_unit(text: &str, at: usize, unit_end: Option<usize>) -> bool {
     let Some(end) = unit_end else { return false };
-    let refusal = REFUSED.iter().filter(|word| text[at..].starts_with(**word)).map(|word| word.len()).max().unwrap_or(0);
-    end - at > refusal
+    end - at > longest(&text[at..], REFUSED)
 }
 
 /// The end of the unit behind a number, a space allowed between.

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::letter::{Script, char_at, char_before, digit_value, script};
+use super::letter::{Script, char_at, char_before, digit_value, longest, script, without_spaces_behind};
 use super::number::{FoundNumber, Grouping, Modifiers, NounLink};
 use super::number_modifier::{after, before, tally_of_noun};
 use super::number_read;
@@ -94,7 +94,7 @@ fn joint(before: &str) -> (&str, NounLink) {
     let Some(last) = words.chars().next_back() else {
         return (words, NounLink::Direct);
     };
-    let cut = |link| (words[..words.len() - last.len_utf8()].trim_end_matches([' ', '　']), link);
+    let cut = |link| (without_spaces_behind(&words[..words.len() - last.len_utf8()]), link);
     match last {
         '：' | ':' => cut(NounLink::Colon),
         '（' | '(' => cut(NounLink::Bracket),
@@ -111,8 +111,7 @@ fn noun(text: &str, start: usize) -> (Option<Range<usize>>, NounLink) {
     let mut noun = words[from..].trim_start_matches('・');
     // 3回実施 46名: the unit of a number before is no part of the noun.
     if char_before(words, from).and_then(digit_value).is_some() {
-        let refused = REFUSED.iter().filter(|word| noun.starts_with(**word)).map(|word| word.len());
-        let cut = unit(noun, 0).into_iter().chain(refused).max().unwrap_or(0);
+        let cut = unit(noun, 0).unwrap_or(0).max(longest(noun, REFUSED));
         noun = &noun[cut..];
     }
     let from = words.len() - noun.len();

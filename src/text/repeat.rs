@@ -2,10 +2,11 @@
 
 use std::ops::Range;
 
+use super::first_look::FirstLook;
 use super::letter::{Script, char_at, char_before, length, script};
 
 /// Particles that are never doubled.
-const PARTICLES: &str = "をがにはでの";
+pub(super) const PARTICLES: [char; 6] = ['を', 'が', 'に', 'は', 'で', 'の'];
 
 /// Words that are doubled on purpose.
 const DOUBLED: &[&str] =
@@ -16,7 +17,12 @@ const DOUBLED: &[&str] =
 ///
 /// Compounds that repeat on purpose yield nothing: 一人一人, 様々, ワクワク, 相談相談員.
 pub fn doubled_words(text: &str) -> impl Iterator<Item = Range<usize>> {
-    let mut at = if may_repeat(text) { 0 } else { text.len() };
+    FirstLook::of(text, None).doubled_words(text)
+}
+
+/// The same from a place on.
+pub(super) fn doubled_from(text: &str, from: usize) -> impl Iterator<Item = Range<usize>> {
+    let mut at = from;
     std::iter::from_fn(move || {
         let bytes = text.as_bytes();
         while let Some(&lead) = bytes.get(at) {
@@ -34,51 +40,6 @@ pub fn doubled_words(text: &str) -> impl Iterator<Item = Range<usize>> {
         }
         None
     })
-}
-
-/// Whether a text may hold something doubled: Latin letters, a particle twice in a row, or two
-/// characters that come again within eight. No doubled word holds a digit or a sign below U+0800.
-fn may_repeat(text: &str) -> bool {
-    /// How near the same two characters may come again.
-    const NEAR: u8 = 8;
-    /// The last place that fits a byte; the first is behind `NEAR`, so that no place is near 0.
-    const MOST: u8 = 250;
-    let bytes = text.as_bytes();
-    // Where two characters stood last. Others of the same slot are taken for them.
-    let mut places = [0u8; 1024];
-    // The character before; 0 where it is none of three bytes.
-    let mut before = 0u32;
-    let (mut at, mut here) = (0, NEAR);
-    while let Some(&lead) = bytes.get(at) {
-        here += 1;
-        match lead {
-            b'a'..=b'z' | b'A'..=b'Z' | 0xF0.. => return true,
-            0xE0..=0xEF if here <= MOST => {}
-            0xE0..=0xEF => return true,
-            _ => {
-                at += length(lead);
-                before = 0;
-                here = here.min(MOST);
-                continue;
-            }
-        }
-        let [_, second, third] = bytes[at..at + 3] else { return true };
-        let code = u32::from(lead & 0xF) << 12 | u32::from(second & 0x3F) << 6 | u32::from(third & 0x3F);
-        at += 3;
-        let last = std::mem::replace(&mut before, code);
-        if last == 0 {
-            continue;
-        }
-        if last == code && ['を', 'が', 'に', 'は', 'で', 'の'].iter().any(|particle| u32::from(*particle) == code) {
-            return true;
-        }
-        let slot = (last << 16 ^ code).wrapping_mul(0x9E37_79B1) >> 22;
-        let near = std::mem::replace(&mut places[slot as usize], here);
-        if here - near <= NEAR {
-            return true;
-        }
-    }
-    false
 }
 
 /// The end of a doubled word of three-byte characters that begins at `start`.
@@ -119,7 +80,7 @@ fn comes_again(window: &[u8]) -> bool {
 
 /// A doubled particle between words: 会議をを開く, but not 街ににぎわい or 我々ががん対策.
 fn particle(text: &str, start: usize) -> bool {
-    let Some(letter) = char_at(text, start).filter(|letter| PARTICLES.contains(*letter)) else {
+    let Some(letter) = char_at(text, start).filter(|letter| PARTICLES.contains(letter)) else {
         return false;
     };
     let is_word = |other: Option<char>| other.is_some_and(|other| script(other).is_noun() || "」）)".contains(other));
@@ -178,7 +139,7 @@ mod tests {
                 b'a'..=b'z' => latin(&text, at).is_some(),
                 _ => false,
             });
-            prop_assert!(may_repeat(&text) || !any);
+            prop_assert!(any == doubled_words(&text).next().is_some());
         }
     }
 

@@ -1,6 +1,7 @@
 //! Whether a sentence tells what was done or what is planned, judged by its ending alone.
 
-use super::letter::{Script, ending, script};
+use super::letter::{Script, script};
+use super::words::Endings;
 
 /// What the ending of a sentence says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -16,13 +17,13 @@ pub enum Tense {
 }
 
 /// Endings in the past that the general test would miss, without their 。
-const PAST: &[&str] = &["済み", "済", "済みです", "済みである", "ずみ", "ませんでした"];
+static PAST: Endings = Endings::new(&["済み", "済", "済みです", "済みである", "ずみ", "ませんでした"]);
 
 /// Words that end in た but are no verbs.
 const NO_VERB: &[&str] = &["へた", "あした"];
 
 /// Endings that announce something.
-const PLAN: &[&str] = &[
+static PLAN: Endings = Endings::new(&[
     "予定",
     "予定です",
     "予定である",
@@ -101,10 +102,10 @@ const PLAN: &[&str] = &[
     "見通し",
     "見通しである",
     "計画である",
-];
+]);
 
 /// Polite endings that announce nothing: they tell how things are.
-const STATE: &[&str] = &[
+static STATE: Endings = Endings::new(&[
     "得ます",
     "目的とします",
     "対象とします",
@@ -126,10 +127,10 @@ const STATE: &[&str] = &[
     "言えます",
     "見られます",
     "みられます",
-];
+]);
 
 /// Endings of a state in the plain form.
-const PLAIN_STATE: &[&str] = &[
+static PLAIN_STATE: Endings = Endings::new(&[
     "関する",
     "対する",
     "有する",
@@ -142,7 +143,7 @@ const PLAIN_STATE: &[&str] = &[
     "原則とする",
     "主とする",
     "できたい",
-];
+]);
 
 /// The tense of a sentence. Conservative: what is not certain is [`Tense::Unclear`].
 pub fn tense(sentence: &str) -> Tense {
@@ -150,17 +151,16 @@ pub fn tense(sentence: &str) -> Tense {
     let Some(last) = words.chars().next_back() else {
         return Tense::Unclear;
     };
-    let ends = |endings: &[&str]| ending(words, endings).is_some();
-    if ends(PAST) || (last == 'た' && past(words)) || (last == 'だ' && past_voiced(words)) {
+    if PAST.end(words) || (last == 'た' && past(words)) || (last == 'だ' && past_voiced(words)) {
         return Tense::Past;
     }
     if words.ends_with("ます") {
-        return match ends(STATE) && !ends(PLAN) {
+        return match STATE.end(words) && !PLAN.end(words) {
             true => Tense::Unclear,
             false => Tense::Plan,
         };
     }
-    if ends(PLAN) && !ends(PLAIN_STATE) {
+    if PLAN.end(words) && !PLAIN_STATE.end(words) {
         return Tense::Plan;
     }
     match script(last) {

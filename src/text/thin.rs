@@ -174,7 +174,7 @@ const FILLERS: &[&str] = &[
 /// `words` (such as [`BOILERPLATE`]) and particles, and it has at least `minimum_chars` characters.
 /// Any digit counts as something of its own.
 pub fn thin_reason(text: &str, minimum_chars: usize, words: &[&str]) -> Option<ThinReason> {
-    if text.trim().is_empty() {
+    if text.chars().all(char::is_whitespace) {
         return (minimum_chars > 0).then_some(ThinReason::TooShort { chars: 0 });
     }
     if is_boilerplate(text, words) {

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::first_look::Pairs;
 use super::letter::{Script, char_at, char_before, length, script};
 
 /// Ways to write one word.
@@ -146,12 +147,15 @@ pub struct TermIndex<'w> {
     filter: [u64; 16],
     /// The same for the first two characters.
     pairs: [u64; 16],
+    /// The first two characters of the forms, as the first look at a text takes them.
+    seen: Pairs,
 }
 
 impl<'w> TermIndex<'w> {
     /// Makes families ready for searching.
     pub fn new(families: &'w [TermFamily<'w>]) -> TermIndex<'w> {
         let (mut filter, mut pairs) = ([0; 16], [0; 16]);
+        let mut seen = Pairs::default();
         let mut forms = Vec::new();
         for (family, words) in families.iter().enumerate() {
             for (place, form) in words.forms.iter().enumerate() {
@@ -160,6 +164,7 @@ impl<'w> TermIndex<'w> {
                 };
                 let bit = u32::from(first) as usize % 1024;
                 filter[bit / 64] |= 1 << (bit % 64);
+                seen.insert(form);
                 match form.chars().nth(1) {
                     Some(second) => {
                         let bit = pair(u32::from(first), u32::from(second));
@@ -174,13 +179,28 @@ impl<'w> TermIndex<'w> {
             let length = families[family].forms[place].len();
             (first, std::cmp::Reverse(length), family, place)
         });
-        TermIndex { families, forms, filter, pairs }
+        TermIndex { families, forms, filter, pairs, seen }
     }
 
     /// The forms in a text, in order, the longest at each place. Forms inside the exempt words of
     /// their family are left out.
     pub fn find<'a>(&'a self, text: &'a str) -> impl Iterator<Item = FoundVariant> + 'a {
-        let mut at = 0;
+        self.find_from(text, 0)
+    }
+
+    /// What the first look at a text has to know of the forms.
+    pub(super) fn seen(&self) -> &Pairs {
+        &self.seen
+    }
+
+    /// Whether a form may begin with two characters.
+    pub(super) fn may_begin(&self, first: u32, second: u32) -> bool {
+        has(&self.filter, first as usize) && has(&self.pairs, pair(first, second))
+    }
+
+    /// The same from a place on.
+    pub(super) fn find_from<'a>(&'a self, text: &'a str, from: usize) -> impl Iterator<Item = FoundVariant> + 'a {
+        let mut at = from;
         std::iter::from_fn(move || {
             while let Some(&lead) = text.as_bytes().get(at) {
                 let start = at;

@@ -72,18 +72,68 @@ impl Words {
     }
 }
 
+/// Words that a text may end with: most texts are passed over by their last two characters.
+#[derive(Debug)]
+pub(super) struct Endings {
+    list: &'static [&'static str],
+    /// One bit for each value that [`pair`] takes of the last two characters.
+    filter: [u64; 16],
+}
+
+/// Ten bits of the last bytes of two characters of three bytes.
+const fn pair(before: u8, last: u8) -> usize {
+    (before as usize & 0x3F) << 4 ^ (last as usize & 0x3F)
+}
+
+impl Endings {
+    /// Makes words ready; their order is kept. Each ends with a character of three bytes.
+    pub const fn new(list: &'static [&'static str]) -> Endings {
+        let mut filter = [0; 16];
+        let mut at = 0;
+        while at < list.len() {
+            let word = list[at].as_bytes();
+            assert!(word.len() == 3 || word.len() >= 6);
+            let last = word[word.len() - 1];
+            // One character: whatever stands before it.
+            let (mut from, to) = if word.len() == 3 { (0, 63) } else { (word[word.len() - 4] & 0x3F, word[word.len() - 4] & 0x3F) };
+            while from <= to {
+                let bit = pair(from, last);
+                filter[bit / 64] |= 1 << (bit % 64);
+                from += 1;
+            }
+            at += 1;
+        }
+        Endings { list, filter }
+    }
+
+    /// Whether a text ends with one of the words.
+    pub fn end(&self, text: &str) -> bool {
+        if let [.., before, _, _, last] = text.as_bytes() {
+            let bit = pair(*before, *last);
+            if self.filter[bit / 64] >> (bit % 64) & 1 == 0 {
+                return false;
+            }
+        }
+        super::letter::ending(text, self.list).is_some()
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    static ENDS: &[&str] = &["予定", "済", "済み", "する", "aです"];
+    static ENDING: Endings = Endings::new(ENDS);
 
     static LIST: &[&str] = &["人日", "人", "回", "か所", "%", "km", "予定", "予定です", "ａ", "😀"];
     static WORDS: Words = Words::new(LIST);
 
     proptest! {
         #[test]
-        fn finds_what_a_search_for_each_word_finds(text in "[人日回かか所%km予定ですａ😀あ1é]{0,12}") {
+        fn finds_what_a_search_for_each_word_finds(text in "[人日回かか所%km予定ですａ😀あ1é済みるa]{0,12}") {
             prop_assert_eq!(WORDS.starting(&text), LIST.iter().copied().find(|word| text.starts_with(word)));
+            prop_assert_eq!(ENDING.end(&text), ENDS.iter().any(|word| text.ends_with(word)));
             prop_assert_eq!(WORDS.stand_in(&text), LIST.iter().any(|word| text.contains(word)));
         }
     }
