@@ -7,12 +7,11 @@
 
 use std::collections::{HashMap, HashSet};
 use std::fs;
-use std::hash::Hasher as _;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
-use siphasher::sip128::{Hasher128, SipHasher13};
+use xxhash_rust::xxh3::Xxh3Default;
 
 use crate::config::Settings;
 use crate::files::{Raw, Unread};
@@ -57,27 +56,27 @@ struct Row {
 }
 
 /// What files and results are known by.
-pub(super) struct Digest(SipHasher13);
+pub(super) struct Digest(Xxh3Default);
 
 impl Digest {
     pub fn new() -> Self {
-        Self(SipHasher13::new_with_keys(0x706c_616e, 0x6361_6368))
+        Self(Xxh3Default::new())
     }
 
     /// Takes in bytes of any length.
     pub fn bytes(mut self, bytes: &[u8]) -> Self {
-        self.0.write_u64(bytes.len() as u64);
-        self.0.write(bytes);
+        self.0.update(&(bytes.len() as u64).to_le_bytes());
+        self.0.update(bytes);
         self
     }
 
     pub fn number(mut self, number: u128) -> Self {
-        self.0.write_u128(number);
+        self.0.update(&number.to_le_bytes());
         self
     }
 
     pub fn end(self) -> u128 {
-        self.0.finish128().as_u128()
+        self.0.digest128()
     }
 
     /// What a file is known by: its name, how it came into the run, and its bytes.
