@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use common::{plan, report};
 use corpus::{Faults, Size};
 use planlint::catalogue::Lang;
 use planlint::check::{self, Cache};
@@ -23,19 +24,6 @@ const SIZE: Size = Size { plans: 2, measures: 6, long_tail: true, first: 2022, y
 
 /// Files of a run: names and bytes.
 type Files = Vec<(String, Vec<u8>)>;
-
-fn plan(id: &str, more: &str) -> String {
-    format!(
-        "kind: plan\nid: {id}\ntitle: 試験の計画\nmunicipality: {{ code: \"131016\", name: 千代田区 }}\nyears: {{ first: 2022, last: 2026 }}\n{more}expects: [results, targets, actuals]\n\
-         departments:\n  - {{ id: health, name: 健康課 }}\nmeasures:\n  - id: \"1\"\n    title: 相談\n    departments: [health]\n    counts: [{{ id: visits, title: 相談, unit: 件 }}]\n"
-    )
-}
-
-fn report(plan: &str, year: u16, figures: &str) -> String {
-    format!(
-        "kind: report\nplan: {plan}\nyear: {year}\nentries:\n  - measure: \"1\"\n    result: 電話と窓口で相談に応じた。\n    counts:\n      visits: {figures}\n"
-    )
-}
 
 const CARRIED: &str = "{ target: 10, carried_over: 2022, actual: 12 }";
 

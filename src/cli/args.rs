@@ -1,4 +1,5 @@
-//! The arguments. One definition feeds the parser, the help in both languages and the completions.
+//! The arguments. One definition feeds the parser, the help in both languages and the completions;
+//! the file is as long as their list.
 
 use std::ffi::OsString;
 use std::path::PathBuf;

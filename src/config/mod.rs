@@ -1,6 +1,7 @@
 //! The settings of a repository: `planlint.yaml` as written → as meant.
 //!
-//! Every mistake in the file is a finding at its place; the run stops only when all are known.
+//! Every mistake in the file is a finding at its place; the run stops only when all are known. What
+//! is set of single rules stands in `options`; here every key is read, and is one arm of a match.
 
 mod options;
 

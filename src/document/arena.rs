@@ -1,4 +1,5 @@
-//! The arena and how it is built, whichever parser reads the text.
+//! The arena and how it is built, whichever parser reads the text: both in one file, so that nothing
+//! else writes what the arena holds.
 
 use std::collections::HashMap;
 use std::collections::HashSet;

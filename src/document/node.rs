@@ -1,4 +1,5 @@
-//! A handle on one node of a document; aliases are followed without being seen.
+//! A handle on one node of a document; aliases are followed without being seen. Long, for whatever
+//! may be asked of a node is asked of this one type.
 
 use super::arena::{Document, Raw, Step};
 use super::field::Field;

@@ -1,4 +1,4 @@
-//! Ids that lead nowhere, or to two places.
+//! Ids that lead nowhere, or to two places: of every kind of id, side by side.
 //!
 //! One wrong id that is used twenty times is one finding with twenty places.
 

@@ -3,7 +3,8 @@
 //!
 //! Whatever lies outside that part, right or wrong, it does not read: it gives the text back, and
 //! the other parser reads it from its beginning. It builds the same arena, byte for byte; tests
-//! hold it to that.
+//! hold it to that. Blocks and scalars call one another and stand here; flow collections and the
+//! looks at many bytes have files of their own.
 
 mod flow;
 mod scan;

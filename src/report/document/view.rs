@@ -1,5 +1,6 @@
 //! What a document template sees: a plan and one of its reports, every reference resolved and
-//! every figure as it is printed. Pure data; `docs/templates.md` describes it field by field.
+//! every figure as it is printed. Pure data, and long by the number of its fields;
+//! `docs/templates.md` describes it field by field.
 //!
 //! Every field is always there, `null` or empty where the plan or report says nothing, so that a
 //! template that asks for a field of another name is a mistake and not silence.
